@@ -35,6 +35,9 @@ public static class JoinLink
             ? id
             : null;
 
+    /// <summary>Where a link leads, without what stands behind the question mark, which clients change and which names whoever organised the meeting; empty where it is no link.</summary>
+    public static string PathOf(string url) => Uri.TryCreate(url, UriKind.Absolute, out var link) ? Uri.UnescapeDataString(link.AbsolutePath) : "";
+
     /// <summary>
     /// Whether it leads to a meeting in a channel, whose thread is the channel's: Graph has no reports of these, or those of all meetings
     /// in the channel, by Microsoft's words of different times.

@@ -69,8 +69,14 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
     /// <summary>From which calendar it is, or was; null where it was arranged by hand.</summary>
     public Calendars.MeetingSource? Source { get; init; }
 
+    /// <summary>The id of the meeting whose agenda and answers it took over, in whose place it stands since their series moved; null where there is none.</summary>
+    public string? CarriedFrom { get; init; }
+
     /// <summary>Whether the mailbox of its calendar organised the Teams meeting behind its link, and the calendar is followed.</summary>
     public bool IsOfMailbox { get; init; }
+
+    /// <summary>The path of the long link by which Teams itself knows the meeting behind a short one, as <see cref="JoinLink.PathOf"/> has it; empty where it has none, or it isn't known. It names nobody.</summary>
+    public string JoinedAs { get; init; } = "";
 
     /// <summary>Whether its name, time and place are those of an event in a calendar, and are changed there.</summary>
     public bool IsFollowed => Source is { Calendar.Length: > 0 };
@@ -96,9 +102,16 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
 
     /// <summary>
     /// Among whose meetings in Teams the one behind its link is looked for: those of whom the link names as its organiser, or, where it is a
-    /// short one, of whoever put that in here; null where neither is known, and for a channel's meeting, of which nothing is read.
+    /// short one, of whoever put that in here; null where neither is known (see <see cref="LooksInMailbox"/>), and for a channel's meeting, of
+    /// which nothing is read.
     /// </summary>
     public MemberId? LookedForWith => JoinLink.IsOfChannel(Content.JoinUrl) ? null : JoinLink.OrganiserOf(Content.JoinUrl) ?? (JoinLink.MeetingIdOf(Content.JoinUrl) is null ? null : LinkedBy?.Id);
+
+    /// <summary>Whether it is looked for among the meetings of whoever has the mailbox of its calendar: that organised it, and the link is a short one.</summary>
+    public bool LooksInMailbox => this is { IsOfMailbox: true, IsFollowed: true } && JoinLink.MeetingIdOf(Content.JoinUrl) is not null;
+
+    /// <summary>Whether a link, as Teams tells it, leads to the meeting behind its own.</summary>
+    public bool IsJoinedBy(string url) => Content.IsJoinedBy(url) || (JoinedAs.Length > 0 && JoinedAs.Equals(JoinLink.PathOf(url), StringComparison.OrdinalIgnoreCase));
 
     /// <summary>
     /// Whether who was there may be read from the meeting in Teams that somebody organised: they put its link in here themselves, or agreed
@@ -185,6 +198,7 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
             IsOfMailbox = IsOfMailbox && wanted.JoinUrl == Content.JoinUrl, // another link may be anybody's
             LinkedBy = LinkedByAfter(wanted, by),
             TakenOut = TakenOutAfter(wanted, mark, now),
+            JoinedAs = wanted.JoinUrl == Content.JoinUrl ? JoinedAs : "",
             Revision = Revision + 1,
             MovedFrom = wanted.StartsAt != Content.StartsAt ? RemindedOf(now) : MovedFrom,
             News = News + (wanted.IsElsewhereThan(Content) ? 1 : 0),
@@ -264,5 +278,5 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
     }
 
     /// <summary>Its link is let go of once nobody joins by it any more: who organised the meeting in Teams stands in it.</summary>
-    public Meeting WithoutLink() => this with { Content = Content with { JoinUrl = "" }, LinkedBy = null };
+    public Meeting WithoutLink() => this with { Content = Content with { JoinUrl = "" }, LinkedBy = null, JoinedAs = "" };
 }

@@ -83,8 +83,7 @@ public sealed record MeetingContent(string Title, DateTimeOffset StartsAt, DateT
 
     /// <summary>Whether a link leads to the same Teams meeting: its address counts, not the words behind the question mark, which clients change.</summary>
     public bool IsJoinedBy(string url)
-        => Uri.TryCreate(JoinUrl, UriKind.Absolute, out var mine) && Uri.TryCreate(url, UriKind.Absolute, out var other)
-            && Uri.UnescapeDataString(mine.AbsolutePath).Equals(Uri.UnescapeDataString(other.AbsolutePath), StringComparison.OrdinalIgnoreCase);
+        => JoinLink.PathOf(JoinUrl) is { Length: > 0 } mine && mine.Equals(JoinLink.PathOf(url), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>People's words never become the target of a button: only Teams' own addresses are opened from a card.</summary>
     internal static bool IsLink(string url)

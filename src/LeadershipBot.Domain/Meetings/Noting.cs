@@ -16,7 +16,7 @@ public sealed record NotedByHand(Attendee One)
     public MemberId? Declined { get; init; }
 }
 
-/// <summary>What is noted of people by hand: the same follows from it as where they say it themselves (<see cref="Answering"/>).</summary>
+/// <summary>What is noted of people by hand: the same follows from it as where they say it themselves (<see cref="ReplyRule"/>).</summary>
 public static class Noting
 {
     /// <summary>They sent apologies by another way. Whoever stood in for them needn't; whoever named them needs another.</summary>
@@ -24,7 +24,7 @@ public static class Noting
     {
         ArgumentNullException.ThrowIfNull(meeting);
         ArgumentNullException.ThrowIfNull(one);
-        var answered = Answering.With(one, Reply.Apologies, now);
+        var answered = ReplyRule.With(one, Reply.Apologies, now);
         var presence = meeting.ClosedAt is not null || one.Presence is Presence.Present ? Presence.Absent : one.Presence;
         return new NotedByHand(answered.Me with { Presence = presence, PresenceFrom = PresenceSource.Hand, LeftBefore = "" })
         {

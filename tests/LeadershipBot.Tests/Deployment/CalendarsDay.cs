@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LeadershipBot.Features.Meetings;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Meetings;
 using LeadershipBot.Tests.Features.Meetings.Calendars;
@@ -35,18 +36,31 @@ internal static class CalendarsDay
         graph.Refuses("calendarView", 403, "ErrorAccessDenied", times: 1);
         await bot.HearsGraphAsync(graph);
         await bot.PassAsync(TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(1));
+        await MovesAsync(bot, graph, board, series);
         await bot.Administrator.Sends(new JsonObject { ["verb"] = "meetings.stop", ["organisation"] = PostForms.Here, ["calendar"] = key });
         await bot.PassAsync(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(20));
-        await AgreesAsync(bot);
+        await AgreesAsync(bot, graph);
+    }
+
+    /// <summary>What is kept for a meeting of the series goes over to the one in its place.</summary>
+    private static async Task MovesAsync(BotUnderTest bot, GraphServer graph, MailboxCalendar board, StandInEvent series)
+    {
+        await bot.MeetsAsync(bot.Organiser);
+        var meeting = (await bot.MeetingsAsync()).Single(one => one.Content.StartsAt == CalendarForms.Thursday.AddDays(7));
+        await bot.Organiser.SendsFormAsync("meetings.form", MeetingForms.Of(MeetingRows.KeyOf(meeting)), new JsonObject { ["agenda"] = "Budget" });
+        board.Move(series, CalendarForms.Thursday.AddDays(1), CalendarForms.Thursday.AddDays(1).AddHours(1));
+        await bot.HearsGraphAsync(graph);
+        await bot.PassAsync(TimeSpan.FromMinutes(70), TimeSpan.FromMinutes(5));
     }
 
     /// <summary>Whoever organised a meeting in Teams whose link another put in here lets its report be read; afterwards the link is taken out.</summary>
-    private static async Task AgreesAsync(BotUnderTest bot)
+    private static async Task AgreesAsync(BotUnderTest bot, GraphServer graph)
     {
-        foreach (var who in new[] { bot.Organiser, bot.Chair })
-            await bot.MeetsAsync(who);
+        await bot.MeetsAsync(bot.Chair);
         var context = Uri.EscapeDataString($$"""{"Tid":"{{bot.Chair.Person.TenantId}}","Oid":"{{bot.Chair.ObjectId}}"}""");
         var key = await bot.ArrangesAsync(bot.Organiser, new JsonObject { ["professions"] = "Gp", ["join"] = $"https://teams.microsoft.com/l/meetup-join/2/0?context={context}" });
+        await bot.ArrangesAsync(bot.Organiser, new JsonObject { ["professions"] = "Gp", ["join"] = $"https://teams.microsoft.com/meet/{graph.OnlineMeeting(bot.Organiser.ObjectId, "https://teams.microsoft.com/l/meetup-join/3/0").JoinMeetingId}?p=aBc" });
+        await bot.BecomesAsync(MeetingForms.Starts.AddHours(-23)); // Graph tells the long link
         await bot.BecomesAsync(MeetingForms.Starts.AddMinutes(110));
         await bot.Chair.PressesAsync(bot, "meetings.attendance.read", MeetingForms.Of(key));
         var form = CardReading.Of((await bot.Organiser.Opens(PostForms.About("meetings.form").With(MeetingForms.Of(key)))).Card);

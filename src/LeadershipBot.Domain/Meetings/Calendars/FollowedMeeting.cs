@@ -45,6 +45,7 @@ public static class FollowedMeeting
             Source = source,
             IsOfMailbox = isOfMailbox,
             LinkedBy = after.JoinUrl == meeting.Content.JoinUrl ? meeting.LinkedBy : null,
+            JoinedAs = after.JoinUrl == meeting.Content.JoinUrl ? meeting.JoinedAs : "",
             MadeAt = isBack && after.EndsAt <= now ? now : meeting.MadeAt, // as if put in only now, when it is over: nobody is asked for its register
             CancelledBecause = null,
             IsUnshared = false,

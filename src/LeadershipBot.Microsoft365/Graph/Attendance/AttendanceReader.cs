@@ -63,13 +63,24 @@ public sealed class AttendanceReader
     /// <param name="joinMeetingId">The meeting ID, digits only.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     public Task<GraphAnswer<string>> FindOwnMeetingAsync(string tenantId, string organiserId, string joinMeetingId, CancellationToken cancellationToken)
+        => FindOwnAsync(tenantId, organiserId, joinMeetingId, found => found.Id, cancellationToken);
+
+    /// <summary>The address to join, as Graph has it and Teams tells it, of the meeting that <see cref="FindOwnMeetingAsync"/> would find; NotFound likewise.</summary>
+    /// <param name="tenantId">The organiser's tenant.</param>
+    /// <param name="organiserId">The organiser's object id in Microsoft Entra; an address won't do.</param>
+    /// <param name="joinMeetingId">The meeting ID, digits only.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public Task<GraphAnswer<string>> FindOwnJoinUrlAsync(string tenantId, string organiserId, string joinMeetingId, CancellationToken cancellationToken)
+        => FindOwnAsync(tenantId, organiserId, joinMeetingId, found => found.JoinWebUrl, cancellationToken);
+
+    private Task<GraphAnswer<string>> FindOwnAsync(string tenantId, string organiserId, string joinMeetingId, Func<Models.OnlineMeeting, string?> what, CancellationToken cancellationToken)
         => _caller.AskAsync<Models.OnlineMeetingCollectionResponse, string>(
             tenantId,
             "find an online meeting by its meeting ID",
             (client, token) => client.Users[organiserId].OnlineMeetings.GetAsync(
                 request => request.QueryParameters.Filter = $"joinMeetingIdSettings/joinMeetingId eq '{joinMeetingId?.Replace("'", "''", StringComparison.Ordinal)}'", token),
-            found => found.Value is [{ Id: { Length: > 0 } id } one, ..] && OrganiserOf(one)?.Equals(organiserId, StringComparison.OrdinalIgnoreCase) is true
-                ? new(GraphOutcome.Done, id)
+            found => found.Value is [{ } meeting, ..] && OrganiserOf(meeting)?.Equals(organiserId, StringComparison.OrdinalIgnoreCase) is true && what(meeting) is { Length: > 0 } told
+                ? new(GraphOutcome.Done, told)
                 : new(GraphOutcome.NotFound),
             cancellationToken);
 

@@ -112,6 +112,9 @@ internal sealed record MeetingLine(string Key, string Title, DateTimeOffset Star
     /// <summary>Whether a list of what is to come shows it: it isn't over, and its register isn't closed.</summary>
     public bool IsComingAt(DateTimeOffset now) => !IsUnshared && EndsAt > now && ClosedAt is null;
 
+    /// <summary>Whether a list of what was shows it: it is over, or its register is closed.</summary>
+    public bool IsPastAt(DateTimeOffset now) => !IsUnshared && (EndsAt <= now || StateAt(now) is MeetingState.Closed);
+
     /// <summary>How far it is.</summary>
     public MeetingState StateAt(DateTimeOffset now) => this switch
     {

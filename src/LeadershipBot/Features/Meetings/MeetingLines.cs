@@ -17,6 +17,11 @@ internal sealed class MeetingLines(IRecordStore store, TimeProvider time)
     /// <summary>In these stretches of days before now the past is read, while fewer were read.</summary>
     private static readonly (int From, int To)[] PastSlices = [(7, 1), (30, 7), (NearDaysBack, 30)];
 
+    /// <summary>The first stretch of days in which the past is looked for, and the last: what lies further back is read at once.</summary>
+    private const int PastDaysFirst = 30;
+
+    private const int PastDaysMax = 1_000;
+
     /// <summary>The lines of all meetings of an organisation, of six years: many reads where busy calendars are followed.</summary>
     public Task<List<MeetingLine>> ListAsync(string organisationId, CancellationToken cancellationToken)
         => LinesAsync(organisationId, RowRange.Prefix(MeetingIndexRows.Line), int.MaxValue, cancellationToken);
@@ -60,6 +65,30 @@ internal sealed class MeetingLines(IRecordStore store, TimeProvider time)
         }
 
         return lines;
+    }
+
+    /// <summary>
+    /// The lines of those that were, the newest first: read backwards, in stretches of days each twice as long as the one after it, until there
+    /// are as many as are needed; further back none is missing, or nobody asked.
+    /// </summary>
+    /// <param name="organisationId">Whose.</param>
+    /// <param name="atLeast">So many are read, where there are so many.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<List<MeetingLine>> ListPastAsync(string organisationId, int atLeast, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var lines = (await ListByHandAsync(organisationId, cancellationToken)).FindAll(line => line.IsPastAt(now));
+        var (until, days) = (now.AddDays(1), PastDaysFirst);
+        for (var isAll = false; !isAll && lines.Count(line => string.CompareOrdinal(MeetingIndexRows.DayRow(line.StartsAt), MeetingIndexRows.DayRow(until)) >= 0) < atLeast; days *= 2)
+        {
+            var from = until.AddDays(-days);
+            isAll = days > PastDaysMax;
+            var range = new RowRange(isAll ? MeetingIndexRows.ByDay : MeetingIndexRows.DayRow(from), MeetingIndexRows.DayRow(until));
+            lines.AddRange((await LinesAsync(organisationId, range, int.MaxValue, cancellationToken)).Where(line => line.IsPastAt(now)));
+            until = from;
+        }
+
+        return [.. lines.OrderByDescending(line => line.StartsAt).ThenBy(line => line.Key, StringComparer.Ordinal)];
     }
 
     private async Task<List<MeetingLine>> ListFromAsync(string organisationId, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken)

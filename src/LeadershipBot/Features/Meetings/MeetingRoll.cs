@@ -9,7 +9,7 @@ namespace LeadershipBot.Features.Meetings;
 /// The roll of a meeting: who was called when it began, with where they belonged then, a row each. Until it begins, whoever is listed and
 /// fits is called; from then on the roll says it, whatever becomes of people afterwards.
 /// </summary>
-internal sealed class MeetingRoll(MeetingShelf shelf, IAudience audience, Staging staging, IRecordStore store, TimeProvider time)
+internal sealed class MeetingRoll(MeetingShelf shelf, RollOrder order, IAudience audience, Staging staging, IRecordStore store, TimeProvider time)
 {
     private const string Called = "called.";
 
@@ -27,6 +27,7 @@ internal sealed class MeetingRoll(MeetingShelf shelf, IAudience audience, Stagin
         await foreach (var member in audience.ListAsync(head.Meeting.Organisation.Id, head.Meeting.Content.Called, cancellationToken))
             called.Add(new Attendee(member.Person, member.Name) { IsCalled = true, Practices = member.Practices, Locality = member.Locality });
         await staging.WriteAsync(MeetingRows.Table, head.Key, called.Where(one => !there.Remove(one.Person.ToString(), out var known) || known != one).Select(one => Of(head.Key, one)), cancellationToken);
+        await order.WriteAsync(head.Key, called, cancellationToken);
         await DeleteAsync(head.Key, there.Values, cancellationToken); // of an earlier beginning, as where a calendar moved it
         await shelf.ChangeAsync(head.Key, null, now => now.Meeting.TakesRoll(time.GetUtcNow()) ? now.Meeting with { Roll = RollCount.Of(called) } : now.Meeting, _ => [], cancellationToken);
         return await shelf.FindAsync(head.Key, cancellationToken) ?? head;
@@ -34,7 +35,10 @@ internal sealed class MeetingRoll(MeetingShelf shelf, IAudience audience, Stagin
 
     /// <summary>What was written of a beginning that didn't hold goes, as where a calendar moved the meeting to a later day once it had begun. Safe to repeat.</summary>
     public async Task ClearAsync(string key, CancellationToken cancellationToken)
-        => await DeleteAsync(key, await ListAsync(key, cancellationToken).ToListAsync(cancellationToken), cancellationToken);
+    {
+        await order.ClearAsync(key, cancellationToken);
+        await DeleteAsync(key, await ListAsync(key, cancellationToken).ToListAsync(cancellationToken), cancellationToken);
+    }
 
     private async Task DeleteAsync(string key, IEnumerable<Attendee> people, CancellationToken cancellationToken)
     {

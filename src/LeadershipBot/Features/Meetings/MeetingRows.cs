@@ -76,6 +76,8 @@ internal static class MeetingRows
         SetIf(row, "CancelledBecause", meeting.CancelledBecause);
         row["IsUnshared"] = meeting.IsUnshared;
         row["IsOfMailbox"] = meeting.IsOfMailbox;
+        SetIf(row, "CarriedFrom", meeting.CarriedFrom);
+        SetIf(row, "JoinedAs", meeting.JoinedAs);
         if (meeting.MovedFrom is { } moved)
             row["MovedFrom"] = moved;
         if (meeting.HeldFrom is { } from)
@@ -161,6 +163,8 @@ internal static class MeetingRows
             CancelledBecause = row.GetString("CancelledBecause"),
             IsUnshared = row.GetBoolean("IsUnshared") is true,
             IsOfMailbox = row.GetBoolean("IsOfMailbox") is true,
+            CarriedFrom = row.GetString("CarriedFrom"),
+            JoinedAs = row.GetString("JoinedAs") ?? "",
             MovedFrom = row.GetDateTimeOffset("MovedFrom"),
             HeldFrom = row.GetDateTimeOffset("HeldFrom"),
             HeldUntil = row.GetDateTimeOffset("HeldUntil"),

@@ -14,6 +14,9 @@ namespace LeadershipBot.Features.Meetings;
 /// <summary>Finds meetings, and changes them: load, decide, one commit with everything that follows from it.</summary>
 internal sealed class MeetingShelf(IRecordStore store, Outbox outbox, Contention contention, TimeProvider time)
 {
+    /// <summary>Notes that are written side by side: of a report of hundreds one after the other would take longer than a delivery may.</summary>
+    private const int NotedAtOnce = 16;
+
     private static readonly RowRange HeadRows = RowRange.Prefix(MeetingRows.Head);
 
     /// <summary>One read: a meeting by its key, which may have come from outside; null if there is none.</summary>
@@ -56,7 +59,7 @@ internal sealed class MeetingShelf(IRecordStore store, Outbox outbox, Contention
     {
         var key = MeetingRows.KeyOf(meeting);
         await NoteAsync(meeting.Organisation.Id, key, new[] { by, JoinLink.OrganiserOf(meeting.Content.JoinUrl) }.OfType<MemberId>(), cancellationToken); // first: a note of nothing is harmless
-        await outbox.CommitAsync(MeetingRows.Table, key, [new Change.Insert(MeetingRows.OfMeeting(meeting)), entry, .. Orders(key)], cancellationToken); // a conflict: it was sent twice
+        await outbox.CommitAsync(MeetingRows.Table, key, [new Change.Insert(MeetingRows.OfMeeting(meeting)), entry, .. LearnLink.After(key, null, meeting, time.GetUtcNow()), .. Orders(key)], cancellationToken); // a conflict: it was sent twice
         return await FindAsync(key, cancellationToken) ?? throw new StoreUnavailableException("A meeting that was just written isn't there.");
     }
 
@@ -69,7 +72,7 @@ internal sealed class MeetingShelf(IRecordStore store, Outbox outbox, Contention
         var key = MeetingRows.KeyOf(meeting);
         if (JoinLink.OrganiserOf(meeting.Content.JoinUrl) is { } organiser)
             await NoteAsync(meeting.Organisation.Id, key, new[] { organiser }, cancellationToken); // first: a note of nothing is harmless
-        List<Change> changes = [new Change.Insert(MeetingRows.OfMeeting(meeting))];
+        List<Change> changes = [new Change.Insert(MeetingRows.OfMeeting(meeting)), .. LearnLink.After(key, null, meeting, time.GetUtcNow())];
         if (WatchMeeting.Next(meeting, remind: null, time.GetUtcNow()) is { } at)
             changes.Add(new Change.Upsert(OutboxRow.New(key, WatchMeeting.Kind, "", at)));
         await outbox.CommitAsync(MeetingRows.Table, key, changes, cancellationToken); // a conflict: it is there
@@ -92,7 +95,7 @@ internal sealed class MeetingShelf(IRecordStore store, Outbox outbox, Contention
                 if (ruling.IsRefused(out _, out var after) || after == head.Meeting)
                     return new Done(ruling);
                 await NoteAsync(after.Organisation.Id, key, new[] { by, JoinLink.OrganiserOf(after.Content.JoinUrl) }.OfType<MemberId>(), stop);
-                Change[] changes = [new Change.Replace(MeetingRows.OfMeeting(after, head.ETag)), .. also(head), .. await AttendanceAsync(head, after, stop), .. BeginAnew.After(head, after, time.GetUtcNow()), .. PassBeginningOn.After(head, after, time.GetUtcNow()), .. Orders(key)];
+                Change[] changes = [new Change.Replace(MeetingRows.OfMeeting(after, head.ETag)), .. also(head), .. await AttendanceAsync(head, after, stop), .. BeginAnew.After(head, after, time.GetUtcNow()), .. PassBeginningOn.After(head, after, time.GetUtcNow()), .. LearnLink.After(key, head.Meeting, after, time.GetUtcNow()), .. Orders(key)];
                 return await outbox.CommitAsync(MeetingRows.Table, key, changes, stop) is CommitResult.Committed ? new Done(after) : null;
             },
             cancellationToken);
@@ -126,14 +129,17 @@ internal sealed class MeetingShelf(IRecordStore store, Outbox outbox, Contention
     /// </summary>
     public async Task NoteAsync(string organisationId, string key, IEnumerable<MemberId> people, CancellationToken cancellationToken)
     {
-        foreach (var person in people.DistinctBy(one => one.ToString()))
-        {
-            var row = MeetingIndexRows.OfNote(organisationId, key, person);
-            if (await store.FindAsync(MeetingIndexRows.Table, row.PartitionKey, row.RowKey, cancellationToken) is not null)
-                continue;
-            await store.CommitAsync(MeetingRows.Table, key, [new Change.Insert(MeetingRows.OfNoted(key, person, notCalledSince: null))], cancellationToken); // a conflict: it is there
-            await store.CommitAsync(MeetingIndexRows.Table, row.PartitionKey, [new Change.Upsert(row)], cancellationToken);
-        }
+        foreach (var some in people.DistinctBy(one => one.ToString()).Chunk(NotedAtOnce))
+            await Task.WhenAll(some.Select(person => NoteAsync(organisationId, key, person, cancellationToken)));
+    }
+
+    private async Task NoteAsync(string organisationId, string key, MemberId person, CancellationToken cancellationToken)
+    {
+        var row = MeetingIndexRows.OfNote(organisationId, key, person);
+        if (await store.FindAsync(MeetingIndexRows.Table, row.PartitionKey, row.RowKey, cancellationToken) is not null)
+            return;
+        await store.CommitAsync(MeetingRows.Table, key, [new Change.Insert(MeetingRows.OfNoted(key, person, notCalledSince: null))], cancellationToken); // a conflict: it is there
+        await store.CommitAsync(MeetingIndexRows.Table, row.PartitionKey, [new Change.Upsert(row)], cancellationToken);
     }
 
     /// <summary>Everybody who was noted, with the round of calls in which they were called no more; null where they weren't.</summary>

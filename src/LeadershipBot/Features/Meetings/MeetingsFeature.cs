@@ -49,6 +49,7 @@ internal sealed class MeetingsFeature : IFeature
         table.Verb<SayThere>("meetings.were");
         table.Verb<AskForReport>("meetings.attendance.read", Meeting.Makers);
         table.Verb<ShowMayRead>("meetings.attendance.may", Meeting.Makers);
+        table.Verb<RefreshMayRead>("meetings.mayRead.refresh", Meeting.Makers);
         table.Verb<ShowCalendars>("meetings.calendars", FollowedCalendar.Readers);
         table.Verb<OpenFollow>("meetings.follow.form", FollowedCalendar.Followers);
         table.Verb<FollowCalendar>("meetings.follow", FollowedCalendar.Followers);
@@ -64,6 +65,8 @@ internal sealed class MeetingsFeature : IFeature
         table.Deliver<PassInterestOn>(PassInterestOn.Kind);
         table.Deliver<PassBeginningOn>(PassBeginningOn.Kind);
         table.Deliver<BeginAnew>(BeginAnew.Kind);
+        table.Deliver<CarryOver>(CarryOver.Kind);
+        table.Deliver<LearnLink>(LearnLink.Kind);
         table.Deliver<ReadAttendance>(ReadAttendance.Kind);
         table.Deliver<SyncCalendar>(SyncCalendar.Kind, bulk: true);
     }
@@ -71,6 +74,7 @@ internal sealed class MeetingsFeature : IFeature
     public void AddParts(IServiceCollection services) => services
         .AddSingleton<MeetingShelf>()
         .AddSingleton<MeetingLines>()
+        .AddSingleton<RollOrder>()
         .AddSingleton<MeetingRoll>()
         .AddSingleton<RegisterReading>()
         .AddSingleton<MeetingKeepers>()
@@ -82,6 +86,7 @@ internal sealed class MeetingsFeature : IFeature
         .AddSingleton<FormCards>()
         .AddSingleton<CancelDialog>()
         .AddSingleton<ManageCards>()
+        .AddSingleton<RegisterPages>()
         .AddSingleton<RegisterDialog>()
         .AddSingleton<PersonDialog>()
         .AddSingleton<CallRounds>()
@@ -90,11 +95,13 @@ internal sealed class MeetingsFeature : IFeature
         .AddSending<MeetingNews>()
         .AddSending<MeetingReminder>()
         .AddSingleton<AttendanceShelf>()
+        .AddSingleton<TeamsOrganisers>()
         .AddSingleton<AttendanceGate>()
         .AddSingleton<TakeAttendance>()
         .AddSingleton<WereCards>()
         .AddSending<WereYouThere>()
         .AddSingleton<IAskSource, ReportDiffers>()
+        .AddSingleton<MayReadCards>()
         .AddSingleton<MayReportBeRead>()
         .AddSingleton<IAskSource>(provider => provider.GetRequiredService<MayReportBeRead>())
         .AddSingleton<IAskSource, DeputyNews>()
@@ -104,6 +111,8 @@ internal sealed class MeetingsFeature : IFeature
         .AddSingleton<IAskSource, NotCalledNews>()
         .AddSingleton<IAskSource, InterestNews>()
         .AddSingleton<IAskSource, RegisterAsk>()
+        .AddSingleton<CarriedRows>()
+        .AddSingleton<IAskSource, CarriedNews>()
         .AddSingleton<IFileSource, CalendarFile>()
         .AddSingleton<IWaiting, WaitingMeetings>()
         .AddSingleton<MeetingReport>()

@@ -208,19 +208,19 @@ public sealed class MeetingTests
     public void Whether_one_was_there_is_said_after_the_end_until_the_register_is_closed_and_never_against_it()
     {
         var (meeting, ann, over) = (Meeting(), Called("ann"), Starts.AddHours(2));
-        var said = HoldsThere(Answering.SayThere(meeting, ann, wasThere: true, isAsked: true, over));
+        var said = HoldsThere(ReplyRule.SayThere(meeting, ann, wasThere: true, isAsked: true, over));
         Assert.Equal((Presence.Present, PresenceSource.Self), (said.Presence, said.PresenceFrom));
-        Assert.Equal(said, HoldsThere(Answering.SayThere(meeting, said, wasThere: true, isAsked: true, over)));
-        Assert.Equal(Presence.Absent, HoldsThere(Answering.SayThere(meeting, said, wasThere: false, isAsked: true, over)).Presence);
-        Assert.Equal("meetings.refused.notAsked", WhyThere(Answering.SayThere(meeting, ann, wasThere: true, isAsked: false, over)));
-        Assert.Equal("meetings.refused.notAsked", WhyThere(Answering.SayThere(meeting, ann with { Reply = Reply.Apologies }, wasThere: true, isAsked: true, over)));
-        Assert.Equal("meetings.refused.notAsked", WhyThere(Answering.SayThere(meeting, ann with { IsReported = true }, wasThere: true, isAsked: true, over)));
-        Assert.Equal("meetings.refused.notOver", WhyThere(Answering.SayThere(meeting, ann, wasThere: true, isAsked: true, Starts)));
-        Assert.Equal("meetings.refused.notCalled", WhyThere(Answering.SayThere(meeting, ann with { IsCalled = false }, wasThere: true, isAsked: true, over)));
+        Assert.Equal(said, HoldsThere(ReplyRule.SayThere(meeting, said, wasThere: true, isAsked: true, over)));
+        Assert.Equal(Presence.Absent, HoldsThere(ReplyRule.SayThere(meeting, said, wasThere: false, isAsked: true, over)).Presence);
+        Assert.Equal("meetings.refused.notAsked", WhyThere(ReplyRule.SayThere(meeting, ann, wasThere: true, isAsked: false, over)));
+        Assert.Equal("meetings.refused.notAsked", WhyThere(ReplyRule.SayThere(meeting, ann with { Reply = Reply.Apologies }, wasThere: true, isAsked: true, over)));
+        Assert.Equal("meetings.refused.notAsked", WhyThere(ReplyRule.SayThere(meeting, ann with { IsReported = true }, wasThere: true, isAsked: true, over)));
+        Assert.Equal("meetings.refused.notOver", WhyThere(ReplyRule.SayThere(meeting, ann, wasThere: true, isAsked: true, Starts)));
+        Assert.Equal("meetings.refused.notCalled", WhyThere(ReplyRule.SayThere(meeting, ann with { IsCalled = false }, wasThere: true, isAsked: true, over)));
         foreach (var source in new[] { PresenceSource.Hand, PresenceSource.Report })
-            Assert.Equal("meetings.refused.notedAlready", WhyThere(Answering.SayThere(meeting, ann with { Presence = Presence.Present, PresenceFrom = source }, wasThere: false, isAsked: true, over)));
-        Assert.Equal("meetings.refused.closed", WhyThere(Answering.SayThere(Holds(meeting.CloseRegister(Helen, new Register([], RollCount.Empty, []), over)), ann, wasThere: true, isAsked: true, over)));
-        Assert.Equal(MeetingRefusals.Cancelled, WhyThere(Answering.SayThere(Holds(meeting.Cancel("x", Now)), ann, wasThere: true, isAsked: true, over)));
+            Assert.Equal("meetings.refused.notedAlready", WhyThere(ReplyRule.SayThere(meeting, ann with { Presence = Presence.Present, PresenceFrom = source }, wasThere: false, isAsked: true, over)));
+        Assert.Equal("meetings.refused.closed", WhyThere(ReplyRule.SayThere(Holds(meeting.CloseRegister(Helen, new Register([], RollCount.Empty, []), over)), ann, wasThere: true, isAsked: true, over)));
+        Assert.Equal(MeetingRefusals.Cancelled, WhyThere(ReplyRule.SayThere(Holds(meeting.Cancel("x", Now)), ann, wasThere: true, isAsked: true, over)));
 
         static Attendee HoldsThere(LeadershipBot.Domain.Ruling<Attendee> ruling) => ruling.IsRefused(out _, out var one) ? throw new InvalidOperationException() : one;
         static string? WhyThere(LeadershipBot.Domain.Ruling<Attendee> ruling) => ruling.IsRefused(out var refusal, out _) ? refusal.TextKey : null;
@@ -271,20 +271,20 @@ public sealed class MeetingTests
     public void A_deputy_is_named_by_who_is_called_and_stands_in_for_one()
     {
         var (meeting, ann, ben) = (Meeting(), Called("ann"), new Attendee(new MemberId("tenant", "ben"), "Ben"));
-        var named = HoldsAnswer(Answering.Depute(meeting, ann, ben, Now));
+        var named = HoldsAnswer(ReplyRule.Depute(meeting, ann, ben, Now));
         Assert.Equal((Reply.Deputy, ben.Person, ann.Person), (named.Me.Reply, named.Me.Deputy, named.Deputy!.StandsFor));
-        Assert.Equal(named.Me, HoldsAnswer(Answering.Depute(meeting, named.Me, named.Deputy, Now.AddHours(1))).Me);
-        Assert.Equal(ben.Person, HoldsAnswer(Answering.Say(meeting, named.Me, isComing: true, Now)).Released);
-        Assert.Equal(ben.Person, HoldsAnswer(Answering.Depute(meeting, named.Me, new Attendee(new MemberId("tenant", "cat"), "Cat"), Now)).Released);
-        Assert.Equal("meetings.refused.self", WhyAnswer(Answering.Depute(meeting, ann, ann, Now)));
-        Assert.Equal("meetings.refused.deputyCalled", WhyAnswer(Answering.Depute(meeting, ann, Called("dan"), Now)));
-        Assert.Equal("meetings.refused.deputyTaken", WhyAnswer(Answering.Depute(meeting, Called("dan"), named.Deputy, Now)));
-        Assert.Equal("meetings.refused.notCalled", WhyAnswer(Answering.Depute(meeting, ben, ann, Now)));
-        Assert.Equal("meetings.refused.notCalled", WhyAnswer(Answering.Say(meeting, ben, isComing: true, Now)));
-        Assert.Equal(Reply.Coming, HoldsAnswer(Answering.Say(meeting, named.Deputy, isComing: true, Now)).Me.Reply);
-        Assert.Equal("meetings.refused.begun", WhyAnswer(Answering.Say(meeting, ann, isComing: true, Starts)));
-        var said = HoldsAnswer(Answering.Say(meeting, ann, isComing: true, Now)).Me;
-        Assert.Equal(said, HoldsAnswer(Answering.Say(meeting, said, isComing: true, Now.AddHours(1))).Me);
+        Assert.Equal(named.Me, HoldsAnswer(ReplyRule.Depute(meeting, named.Me, named.Deputy, Now.AddHours(1))).Me);
+        Assert.Equal(ben.Person, HoldsAnswer(ReplyRule.Say(meeting, named.Me, isComing: true, Now)).Released);
+        Assert.Equal(ben.Person, HoldsAnswer(ReplyRule.Depute(meeting, named.Me, new Attendee(new MemberId("tenant", "cat"), "Cat"), Now)).Released);
+        Assert.Equal("meetings.refused.self", WhyAnswer(ReplyRule.Depute(meeting, ann, ann, Now)));
+        Assert.Equal("meetings.refused.deputyCalled", WhyAnswer(ReplyRule.Depute(meeting, ann, Called("dan"), Now)));
+        Assert.Equal("meetings.refused.deputyTaken", WhyAnswer(ReplyRule.Depute(meeting, Called("dan"), named.Deputy, Now)));
+        Assert.Equal("meetings.refused.notCalled", WhyAnswer(ReplyRule.Depute(meeting, ben, ann, Now)));
+        Assert.Equal("meetings.refused.notCalled", WhyAnswer(ReplyRule.Say(meeting, ben, isComing: true, Now)));
+        Assert.Equal(Reply.Coming, HoldsAnswer(ReplyRule.Say(meeting, named.Deputy, isComing: true, Now)).Me.Reply);
+        Assert.Equal("meetings.refused.begun", WhyAnswer(ReplyRule.Say(meeting, ann, isComing: true, Starts)));
+        var said = HoldsAnswer(ReplyRule.Say(meeting, ann, isComing: true, Now)).Me;
+        Assert.Equal(said, HoldsAnswer(ReplyRule.Say(meeting, said, isComing: true, Now.AddHours(1))).Me);
     }
 
     [Fact]
@@ -294,14 +294,14 @@ public sealed class MeetingTests
         Assert.Equal(
             "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//LeadershipBot//Meetings//EN\r\nMETHOD:PUBLISH\r\nBEGIN:VEVENT\r\nUID:larkford.abc@leadershipbot\r\nSEQUENCE:3\r\nDTSTAMP:20260302T090000Z\r\n"
             + "DTSTART:20260312T180000Z\r\nDTEND:20260312T193000Z\r\nSUMMARY:Governing body\\; hubs\\, and more\r\nLOCATION:Room 1\r\nDESCRIPTION:1. Minutes\\n2. Hubs\r\nSTATUS:CONFIRMED\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
-            CalendarText.Of(meeting with { Content = meeting.Content with { Title = "Governing body; hubs, and more" } }, "larkford.abc", Now));
+            VCalendar.Of(meeting with { Content = meeting.Content with { Title = "Governing body; hubs, and more" } }, "larkford.abc", Now));
 
         // The link stands where every calendar shows it; what is cancelled takes the place of what was taken.
         const string Link = "https://teams.microsoft.com/meet/123";
-        var online = CalendarText.Of(Online() with { Content = Online().Content with { JoinUrl = Link }, CancelledBecause = "The hall is flooded", Revision = 4 }, "larkford.abc", Now);
+        var online = VCalendar.Of(Online() with { Content = Online().Content with { JoinUrl = Link }, CancelledBecause = "The hall is flooded", Revision = 4 }, "larkford.abc", Now);
         foreach (var line in new[] { "SEQUENCE:4", $"LOCATION:{Link}", $"URL:{Link}", $"DESCRIPTION:{Link}\\n1. Minutes\\n2. Hubs", "STATUS:CANCELLED" })
             Assert.Contains(line + "\r\n", online.Replace("\r\n ", "", StringComparison.Ordinal), StringComparison.Ordinal);
-        Assert.Contains("LOCATION:Room 1\r\n", CalendarText.Of(meeting with { Content = meeting.Content with { JoinUrl = Link } }, "larkford.abc", Now), StringComparison.Ordinal);
+        Assert.Contains("LOCATION:Room 1\r\n", VCalendar.Of(meeting with { Content = meeting.Content with { JoinUrl = Link } }, "larkford.abc", Now), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -309,10 +309,10 @@ public sealed class MeetingTests
         => Prop.ForAll<NonNull<string>>(words =>
         {
             var title = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(words.Get));
-            var text = CalendarText.Of(Meeting() with { Content = Meeting().Content with { Title = title + new string('ä', 90) } }, "larkford.abc", Now);
+            var text = VCalendar.Of(Meeting() with { Content = Meeting().Content with { Title = title + new string('ä', 90) } }, "larkford.abc", Now);
             Assert.All(text.Split("\r\n"), line => Assert.InRange(Encoding.UTF8.GetByteCount(line), 0, 75));
             var unfolded = text.Replace("\r\n ", "", StringComparison.Ordinal);
-            Assert.Contains("SUMMARY:" + CalendarText.Escape(title), unfolded, StringComparison.Ordinal);
+            Assert.Contains("SUMMARY:" + VCalendar.Escape(title), unfolded, StringComparison.Ordinal);
             Assert.Single(unfolded.Split("\r\n"), line => line == "END:VEVENT");
         }).QuickCheckThrowOnFailure();
 

@@ -132,6 +132,55 @@ public sealed partial class AttendanceTests
         Assert.Equal((0, 2, 2), (listed, note.Matched, note.Unmatched)); // two are listed, called or not; two aren't
     }
 
+    [Theory]
+    [InlineData(403, "the bot needs OnlineMeetings.Read.All and OnlineMeetingArtifact.Read.All")]
+    [InlineData(404, "Teams has none for this meeting.")]
+    public async Task Without_a_permission_or_a_report_it_is_asked_once_and_said_plainly(int status, string why)
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartMetAsync(graph);
+        var key = await ArrangeAsync(bot);
+        graph.Refuses("/onlineMeetings", status, status == 403 ? "Forbidden" : "NotFound");
+        await bot.BecomesAsync(Ends.AddMinutes(16));
+        await bot.BecomesAsync(Morning.AddDays(2));
+        Assert.Single(graph.Calls, call => call.Path.Contains("onlineMeetings", StringComparison.Ordinal));
+        var stands = (await bot.Organiser.ManagesAsync(bot, key)).ToString().Replace("\u200b", "", StringComparison.Ordinal); // which keeps clients from making links of names
+        Assert.Contains("Teams' attendance isn't available: " + why, stands, StringComparison.Ordinal);
+        Assert.Contains("Please note by hand who came; everything else works.", stands, StringComparison.Ordinal);
+        Assert.Contains("is closed", (await bot.Organiser.KeepsRegisterAsync(key, "close", bot.Priya)).Sentence, StringComparison.Ordinal);
+        await bot.PassAsync(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(5));
+        Assert.Equal("", (await bot.MeetingAsync(key)).Meeting.Content.JoinUrl);
+    }
+
+    [Fact]
+    public async Task When_Teams_wants_to_be_left_alone_it_is_asked_again_when_it_said()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartMetAsync(graph);
+        var key = await ArrangeAsync(bot);
+        graph.OnlineMeeting(bot.Organiser.ObjectId, LinkOf(bot.Organiser)).AddReport(At(0), At(90), Was(bot.Priya, (0, 90)));
+        graph.Throttles(1, 120);
+        await bot.BecomesAsync(Ends.AddMinutes(15).AddSeconds(5));
+        await bot.BecomesAsync(Ends.AddMinutes(16));
+        Assert.Single(graph.Calls);
+        await bot.BecomesAsync(Ends.AddMinutes(18));
+        Assert.Equal(Presence.Present, (await bot.StandsAsync(key, bot.Priya))!.Presence);
+    }
+
+    [Fact]
+    public async Task Where_Microsoft_once_does_not_believe_who_asks_it_is_asked_again()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartMetAsync(graph);
+        var key = await ArrangeAsync(bot);
+        graph.OnlineMeeting(bot.Organiser.ObjectId, LinkOf(bot.Organiser)).AddReport(At(0), At(90), Was(bot.Priya, (0, 90)));
+        graph.Refuses("/onlineMeetings", 401, "InvalidAuthenticationToken", times: 1);
+        await bot.BecomesAsync(Ends.AddMinutes(16));
+        Assert.True((await bot.Organiser.ManagesAsync(bot, key)).Says("Teams' attendance report is awaited."));
+        await bot.BecomesAsync(Ends.AddMinutes(65));
+        Assert.Equal(Presence.Present, (await bot.StandsAsync(key, bot.Priya))!.Presence);
+    }
+
     /// <summary>How often Teams was asked for the meeting itself.</summary>
     private static int AskedFor(GraphServer graph) => graph.Calls.Count(call => call.Path.EndsWith("/onlineMeetings", StringComparison.Ordinal));
 }

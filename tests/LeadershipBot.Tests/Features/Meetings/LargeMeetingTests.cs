@@ -19,9 +19,9 @@ public sealed class LargeMeetingTests
         var head = new MeetingHead(new Meeting("abcdefghijklmnopqrstuvwxyz", new OrganisationName("larkford-and-vale-clinical-commissioning-group", "Larkford"), new MeetingContent(new string('x', 120), BotUnderTest.Start, BotUnderTest.Start.AddHours(1), "Europe/London")), "1");
         var dialog = new RegisterDialog(CardSamples.Library, new Sentences(CardSamples.Library));
         var shown = new List<string>();
-        for (var page = 0; page < (people.Count + RegisterDialog.PageSize - 1) / RegisterDialog.PageSize; page++)
+        for (var page = 0; page < (people.Count + RegisterPage.Size - 1) / RegisterPage.Size; page++)
         {
-            var json = new CardJson(CardSamples.Library).Of(dialog.Of(head, register, page * RegisterDialog.PageSize, hasBegun: true, problem: new LeadershipBot.Domain.Refusal("meetings.refused.notBegun")).View).ToJson();
+            var json = new CardJson(CardSamples.Library).Of(dialog.Of(head, RegisterPage.Of(register, page * RegisterPage.Size), hasBegun: true, problem: new LeadershipBot.Domain.Refusal("meetings.refused.notBegun")).View).ToJson();
             var card = new CardReading(System.Text.Json.Nodes.JsonNode.Parse(json)!.AsObject());
             shown.AddRange(card.Input("present")["choices"]!.AsArray().Select(choice => choice!["value"]!.GetValue<string>()));
             Assert.Equal(page == 9, card.Buttons.Contains("Save and close the register"));
@@ -34,13 +34,13 @@ public sealed class LargeMeetingTests
     public void Where_people_go_off_the_list_between_two_pages_nobody_is_passed_over()
     {
         var people = Enumerable.Range(0, 60).Select(i => new Attendee(Id(i), $"Dr {i:D3}") { IsCalled = true }).ToList();
-        var shown = people.Take(RegisterDialog.PageSize).Select(one => one.Person.ToString()).ToList();
-        Assert.Equal(25, RegisterDialog.Beside(Of(people), shown, isAfter: true));
-        Assert.Equal(22, RegisterDialog.Beside(Of([.. people.Skip(3)]), shown, isAfter: true)); // the 26th is the first of the next page
-        Assert.Equal(24, RegisterDialog.Beside(Of([.. people.Take(24), .. people.Skip(25)]), shown, isAfter: true));
-        Assert.Equal(0, RegisterDialog.Beside(Of([.. people.Skip(25)]), shown, isAfter: true));
+        var shown = people.Take(RegisterPage.Size).Select(one => one.Person.ToString()).ToList();
+        Assert.Equal(25, RegisterPage.Beside(Of(people), shown, isAfter: true));
+        Assert.Equal(22, RegisterPage.Beside(Of([.. people.Skip(3)]), shown, isAfter: true)); // the 26th is the first of the next page
+        Assert.Equal(24, RegisterPage.Beside(Of([.. people.Take(24), .. people.Skip(25)]), shown, isAfter: true));
+        Assert.Equal(0, RegisterPage.Beside(Of([.. people.Skip(25)]), shown, isAfter: true));
         var second = people.Skip(25).Take(25).Select(one => one.Person.ToString()).ToList();
-        Assert.Equal(0, RegisterDialog.Beside(Of(people), second, isAfter: false));
+        Assert.Equal(0, RegisterPage.Beside(Of(people), second, isAfter: false));
 
         static Register Of(IReadOnlyList<Attendee> people) => new(people, RollCount.Of(people), []);
     }

@@ -18,7 +18,7 @@ internal sealed class MeetingAnswers(MeetingShelf shelf, RegisterReading reading
             key,
             async (head, me, stop) =>
             {
-                if (Domain.Meetings.Answering.Say(head.Meeting, me.Attendee, isComing, turn.At).IsRefused(out var refusal, out var answered))
+                if (ReplyRule.Say(head.Meeting, me.Attendee, isComing, turn.At).IsRefused(out var refusal, out var answered))
                     return new Kept(refusal);
                 List<Change> also = [];
                 if (!isComing && answered.Me is { IsCalled: false, StandsFor: { } whom } && answered.Me != me.Attendee)
@@ -36,7 +36,7 @@ internal sealed class MeetingAnswers(MeetingShelf shelf, RegisterReading reading
             {
                 if (await reading.FindAnybodyAsync(head, deputy, stop) is not { } other)
                     return new Kept(new Refusal("meetings.refused.nobody"));
-                if (Domain.Meetings.Answering.Depute(head.Meeting, me.Attendee, other.Attendee, turn.At).IsRefused(out var refusal, out var answered))
+                if (ReplyRule.Depute(head.Meeting, me.Attendee, other.Attendee, turn.At).IsRefused(out var refusal, out var answered))
                     return new Kept(refusal);
                 return await KeepAsync(turn, head, me, other, answered, answered.Me == me.Attendee ? [] : [TellOfMeeting.At(key, TellOfMeeting.Deputy, deputy, turn), PassInterestOn.At(key, deputy, turn), .. await LeaveAsync(key, me.Attendee, other.Attendee, turn, stop)], stop);
             },

@@ -20,12 +20,12 @@ internal enum ReportReading
 }
 
 /// <summary>Says of which meetings Teams' reports are read, for those to whom it is announced: see <see cref="Meeting.MayBeReadOf"/>.</summary>
-internal sealed class AttendanceGate(IRoleHolders roles, CalendarShelf calendars, CalendarSettings settings, GraphOptions graph)
+internal sealed class AttendanceGate(TeamsOrganisers organisers, IRoleHolders roles, CalendarShelf calendars, CalendarSettings settings, GraphOptions graph)
 {
     /// <summary>Whether who was there is read after the meeting, as far as it is known now.</summary>
     public async Task<ReportReading> FindAsync(Meeting meeting, CancellationToken cancellationToken)
     {
-        if (!graph.Enabled || !meeting.AsksForRegister || meeting.LookedForWith is not { } organiser)
+        if (!graph.Enabled || !meeting.AsksForRegister || await organisers.RecallAsync(meeting, cancellationToken) is not { } organiser)
             return ReportReading.No;
         if (meeting.IsOfMailbox && !await IsListedAsync(meeting, cancellationToken))
             return ReportReading.No;

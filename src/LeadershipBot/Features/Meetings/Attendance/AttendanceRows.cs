@@ -52,7 +52,7 @@ internal sealed record AttendanceNote(AttendanceState State)
     /// <param name="organiser">Who organised it in Teams; null where that isn't known.</param>
     /// <param name="person">Who would have it asked.</param>
     public bool MayBeAskedAgainBy(MemberId? organiser, MemberId person)
-        => State is AttendanceState.NotAvailable && (Why is "off" or "permission" or "token" or "unavailable" or "refused" or "none" or AttendanceRows.Unlisted || (Why == AttendanceRows.Stranger && organiser?.ToString() == person.ToString()));
+        => State is AttendanceState.NotAvailable && (Why is "off" or "permission" or "token" or "unavailable" or "refused" or "none" or AttendanceRows.Unlisted or AttendanceRows.Mailbox || (Why == AttendanceRows.Stranger && organiser?.ToString() == person.ToString()));
 
     public bool HasReport => State is AttendanceState.Read || Matched + Unmatched > 0;
 }
@@ -70,6 +70,9 @@ internal static class AttendanceRows
 
     /// <summary>Why nothing was read where the meeting was one in a channel.</summary>
     public const string Channel = "channel";
+
+    /// <summary>Why nothing was read where nobody knows who has the followed mailbox, and the link is a short one.</summary>
+    public const string Mailbox = "mailbox";
 
     /// <summary>Why nothing was read where somebody took the link out of the meeting.</summary>
     public const string Unlinked = "unlinked";

@@ -38,6 +38,7 @@ internal static class AttendanceWords
         AttendanceRows.Gone => "meetings.attendance.why.gone",
         "short" => "meetings.attendance.why.short",
         AttendanceRows.Stranger when meeting.Content.JoinUrl.Length == 0 => "meetings.attendance.why.strangerGone",
+        AttendanceRows.Mailbox => "meetings.attendance.why.mailbox",
         AttendanceRows.Stranger => "meetings.attendance.why.stranger",
         "permission" => "meetings.attendance.why.permission",
         "token" => "meetings.attendance.why.token",

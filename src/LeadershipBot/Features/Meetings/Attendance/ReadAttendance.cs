@@ -17,7 +17,7 @@ namespace LeadershipBot.Features.Meetings.Attendance;
 /// Only the meeting's own time counts. What looks complete is read once more at the next time. Where Teams can't be asked or doesn't answer, it
 /// is asked daily until the link goes. Without a permission it is asked once, and the register is kept by hand, until somebody has it asked again: see <see cref="AskForReport"/>.
 /// </summary>
-internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, AttendanceReader reader, TakeAttendance take, AttendanceGate gate, IRoleHolders roles, AskBook book, GraphOptions graph, IRecordStore store, TimeProvider time) : IDelivery
+internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, AttendanceReader reader, TakeAttendance take, AttendanceGate gate, TeamsOrganisers organisers, IRoleHolders roles, AskBook book, GraphOptions graph, IRecordStore store, TimeProvider time) : IDelivery
 {
     public const string Kind = "meetings.attendance";
 
@@ -70,8 +70,8 @@ internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, 
             return await EndAsync(head, note, "off", cancellationToken);
         if (head.Meeting.Content.JoinUrl.Length == 0)
             return await EndAsync(head, note, AttendanceRows.Gone, cancellationToken);
-        if (head.Meeting.LookedForWith is not { } organiser)
-            return await EndAsync(head, note, JoinLink.IsOfChannel(head.Meeting.Content.JoinUrl) ? AttendanceRows.Channel : Short, cancellationToken);
+        if (await organisers.FindAsync(head.Meeting, cancellationToken) is not { } organiser)
+            return await EndAsync(head, note, WhyUnknown(head.Meeting), cancellationToken);
         if (head.Meeting.IsOfMailbox && !note.IsAgreed && !await gate.IsListedAsync(head.Meeting, cancellationToken))
             return await EndAsync(head, note, AttendanceRows.Unlisted, cancellationToken);
         if (!head.Meeting.MayBeReadOf(organiser, note.IsAgreed))
@@ -79,13 +79,20 @@ internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, 
         return await AskAsync(head, note, organiser, cancellationToken);
     }
 
-    /// <summary>It isn't read; whoever organised it in Teams is asked once whether it may be, where they could have it read.</summary>
+    /// <summary>It isn't read; whoever organised it in Teams is asked once whether it may be, where they could have it read and its register is open.</summary>
     private async Task<Delivered> EndUnlessAgreedAsync(MeetingHead head, AttendanceNote note, MemberId organiser, CancellationToken cancellationToken)
     {
         var held = (await roles.FindAsync(head.Meeting.Organisation.Id, organiser, cancellationToken))?.Roles ?? default;
-        if ((held & Meeting.Makers) != Roles.Member)
+        if (head.Meeting.ClosedAt is null && (held & Meeting.Makers) != Roles.Member)
             await book.OrderAsync(new AskOrder(organiser, head.Meeting.Organisation.Id, MayReportBeRead.AskKind, head.Key, new Ask(AskWeight.Notice, 0, null)), cancellationToken);
         return await EndAsync(head, note, AttendanceRows.Stranger, cancellationToken);
+    }
+
+    private static string WhyUnknown(Meeting meeting)
+    {
+        if (JoinLink.IsOfChannel(meeting.Content.JoinUrl))
+            return AttendanceRows.Channel;
+        return meeting.LooksInMailbox ? AttendanceRows.Mailbox : Short;
     }
 
     private static DateTimeOffset? NextTry(Meeting meeting, int tries)

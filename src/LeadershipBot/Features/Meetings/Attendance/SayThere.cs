@@ -35,7 +35,7 @@ internal sealed class SayThere(MeetingShelf shelf, RegisterReading reading, Were
         if (await reading.FindAsync(head, turn.Actor.MemberId, cancellationToken) is not { } row)
             return new Kept(new Refusal("meetings.refused.notCalled", ("name", head.Meeting.MadeBy?.Name ?? head.Meeting.Organisation.Name)));
         var isAsked = await sendings.FindAsync(WatchMeeting.SendingOf(WereYouThere.SendingKind, key), cancellationToken) is not null;
-        if (Domain.Meetings.Answering.SayThere(head.Meeting, row.Attendee, turn.Data.Text("there") == "yes", isAsked, turn.At).IsRefused(out var refusal, out var after))
+        if (ReplyRule.SayThere(head.Meeting, row.Attendee, turn.Data.Text("there") == "yes", isAsked, turn.At).IsRefused(out var refusal, out var after))
             return new Kept(refusal);
         if (after == row.Attendee)
             return new Kept(after);

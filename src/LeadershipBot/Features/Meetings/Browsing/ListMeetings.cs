@@ -22,9 +22,10 @@ internal sealed class ListMeetings(MeetingLines meetings, MeetingShelf shelf, Ca
         var isManaged = turn.Actor.HoldsAny(Meeting.Makers) && turn.Place.Scope is Scope.Personal;
         var isPast = turn.Data.Text("which") == "past" || turn.Words.Equals("past", StringComparison.OrdinalIgnoreCase);
         var number = turn.Data.TryNumber("page", out var asked) ? Math.Clamp(asked, 0, PagesMax) : 0;
+        var needed = ((number + 1) * PageSize) + 1; // one more tells whether there is a next page
         var wanted = isPast
-            ? (await PastAsync(turn, cancellationToken)).Where(line => !line.IsUnshared && (line.EndsAt <= turn.At || line.StateAt(turn.At) is MeetingState.Closed)).OrderByDescending(line => line.StartsAt).ToList()
-            : [.. (await meetings.ListComingAsync(turn.Actor.Organisation.Id, ((number + 1) * PageSize) + 1, cancellationToken)).OrderBy(line => line.StartsAt)]; // one more tells whether there is a next page
+            ? await meetings.ListPastAsync(turn.Actor.Organisation.Id, needed, cancellationToken)
+            : [.. (await meetings.ListComingAsync(turn.Actor.Organisation.Id, needed, cancellationToken)).OrderBy(line => line.StartsAt)];
         var page = wanted.PageOf(number, PageSize);
         var title = _text.Plain(isPast ? "meetings.list.past" : "meetings.list.coming");
         var data = new CardData()
@@ -43,14 +44,6 @@ internal sealed class ListMeetings(MeetingLines meetings, MeetingShelf shelf, Ca
         if (page.Items.Count == 0)
             data.Set("empty", _text.Format(isPast ? "meetings.list.nonePast" : "meetings.list.noneComing"));
         return new Answer.Card(new CardView("meetings/list", data, title));
-    }
-
-    /// <summary>Those of the last months; all of them where somebody pages further back.</summary>
-    private async Task<List<MeetingLine>> PastAsync(Turn turn, CancellationToken cancellationToken)
-    {
-        var near = await meetings.ListNearAsync(turn.Actor.Organisation.Id, cancellationToken);
-        var isDeep = turn.Data.TryNumber("page", out var page) && (page + 1) * PageSize >= near.Count(line => line.EndsAt <= turn.At);
-        return isDeep || near.Count <= PageSize ? await meetings.ListAsync(turn.Actor.Organisation.Id, cancellationToken) : near;
     }
 
     private async Task<CardData> ItemAsync(MeetingLine line, Turn turn, CancellationToken cancellationToken)

@@ -35,6 +35,6 @@ internal sealed class CalendarFile(MeetingShelf shelf, RegisterReading reading) 
         if (head.Meeting.IsUnshared)
             return new Refusal(MeetingRefusals.Unshared); // neither confirmed nor cancelled: whoever took it before keeps it
         var mayJoin = wish.Actor.HoldsAny(Meeting.Makers) || MeetingCards.MayJoin((await reading.FindAsync(head, wish.Actor.MemberId, cancellationToken))?.Attendee);
-        return new FileContent("text/calendar; charset=utf-8", Encoding.UTF8.GetBytes(CalendarText.Of(head.Meeting.ReadBy(mayJoin), head.Key, wish.At)));
+        return new FileContent("text/calendar; charset=utf-8", Encoding.UTF8.GetBytes(VCalendar.Of(head.Meeting.ReadBy(mayJoin), head.Key, wish.At)));
     }
 }

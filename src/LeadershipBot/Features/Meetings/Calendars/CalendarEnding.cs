@@ -2,16 +2,20 @@ using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.Meetings.Calendars;
 using LeadershipBot.Features.Meetings.Linking;
 using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Meetings.Calendars;
 
 /// <summary>
 /// Sees to a meeting whose event is one no more: it is cancelled where the calendar says so, and else it only isn't shared any more, and
-/// stays where something of the bot's own hangs on it.
+/// stays where something of the bot's own hangs on it. Of a time of a series that goes on, what hangs on it goes over to the one in its place.
 /// </summary>
-internal sealed class CalendarEnding(MeetingShelf meetings, IRecordStore store, CardLibrary library, TimeProvider time)
+internal sealed class CalendarEnding(MeetingShelf meetings, CalendarShelf shelf, IRecordStore store, CardLibrary library, TimeProvider time)
 {
+    /// <summary>So much the clocks of two servers may differ: one begins the reading, another puts meetings in.</summary>
+    private static readonly TimeSpan SkewMax = TimeSpan.FromMinutes(5);
+
     /// <summary>Done again, it changes nothing.</summary>
     /// <param name="run">The run that says so.</param>
     /// <param name="head">The meeting.</param>
@@ -24,9 +28,11 @@ internal sealed class CalendarEnding(MeetingShelf meetings, IRecordStore store, 
         var (now, because) = (time.GetUtcNow(), library.Text.Plain(isCancelled ? "meetings.calendars.cancelled" : "meetings.calendars.gone", ("name", run.Calendar.Name)).Words);
         var isOff = EventMeaning.IsOff(known, series);
         var isCalledOff = isCancelled && !known.IsGone && now >= head.Meeting.Content.StartsAt && !(await meetings.ListPeopleAsync(head.Key, cancellationToken)).Exists(row => row.Attendee.Presence is not Presence.NotNoted);
-        var hasMore = !isOff && await HasMoreAsync(head.Key, cancellationToken);
-        if (After(head.Meeting) != head.Meeting)
-            await meetings.ChangeAsync(head.Key, null, there => After(there.Meeting), _ => [], cancellationToken);
+        var hasMore = !isOff && (await HasAnswersAsync(head.Key, cancellationToken) || await HasInterestsOrLinksAsync(head.Key, cancellationToken));
+        if (After(head.Meeting) == head.Meeting)
+            return;
+        var carried = series is { IsGone: false, IsCancelled: not true } && known is { IsGone: true } ? await CarriedAsync(run, head, known, series, cancellationToken) : [];
+        await meetings.ChangeAsync(head.Key, null, there => After(there.Meeting), _ => carried, cancellationToken);
 
         Meeting After(Meeting there)
         {
@@ -38,14 +44,30 @@ internal sealed class CalendarEnding(MeetingShelf meetings, IRecordStore store, 
         }
     }
 
-    /// <summary>Whether somebody answered it here, stands in or has an interest in it, or something was asked or decided about it.</summary>
-    private async Task<bool> HasMoreAsync(string key, CancellationToken cancellationToken)
+    /// <summary>What was kept here for a time that is gone of a series that goes on is to be carried over; nothing where nothing was.</summary>
+    private async Task<Change[]> CarriedAsync(CalendarRun run, MeetingHead head, KnownEvent known, KnownEvent series, CancellationToken cancellationToken)
     {
-        var people = await meetings.ListPeopleAsync(key, cancellationToken);
-        if (people.Exists(row => row.Attendee is { Reply: not Reply.None, IsFromCalendar: false } or { StandsFor: not null }))
-            return true;
-        if ((await meetings.ListConflictsAsync(key, cancellationToken)).Count > 0)
-            return true;
-        return await store.ListAsync(MeetingRows.Table, key, RowRange.Prefix(LinkedRows.Linked), cancellationToken).AnyAsync(cancellationToken);
+        var isKept = head.Meeting.Content.Agenda.Count > 0 || head.Meeting.Content.Quorum != run.Calendar.Quorum || await HasInterestsOrLinksAsync(head.Key, cancellationToken);
+        if (!isKept && !await HasAnswersAsync(head.Key, cancellationToken))
+            return [];
+        var (now, times) = (time.GetUtcNow(), await shelf.ListTimesAsync(run.Key, known.SeriesId, cancellationToken));
+        var into = MovedTimes.InPlaceOf(known, times, Zones.OrUnitedKingdom(series.Zone), now) is { } moved && KeyOf(moved) is var key && await IsNewAsync(run, key, cancellationToken) ? key : null;
+        var next = MovedTimes.NearestTo(known, times, now) is { } nearest ? KeyOf(nearest) : null;
+        return [CarryOver.At(head.Key, into, next, isKept, now)];
+
+        string KeyOf(KnownEvent one) => MeetingRows.KeyOf(run.Calendar.Organisation.Id, CalendarRows.MeetingIdOf(run.Key, one.Id));
     }
+
+    /// <summary>Whether a meeting isn't put in yet, or was by this reading: one that was there before stands in no other's place.</summary>
+    private async Task<bool> IsNewAsync(CalendarRun run, string key, CancellationToken cancellationToken)
+        => await meetings.FindAsync(key, cancellationToken) is not { } head || head.Meeting.MadeAt >= run.State.BeganAt - SkewMax;
+
+    /// <summary>Whether somebody answered it here, or stands in.</summary>
+    private async Task<bool> HasAnswersAsync(string key, CancellationToken cancellationToken)
+        => (await meetings.ListPeopleAsync(key, cancellationToken)).Exists(row => row.Attendee is { Reply: not Reply.None, IsFromCalendar: false } or { StandsFor: not null });
+
+    /// <summary>Whether somebody has an interest in it, or something was asked or decided about it.</summary>
+    private async Task<bool> HasInterestsOrLinksAsync(string key, CancellationToken cancellationToken)
+        => (await meetings.ListConflictsAsync(key, cancellationToken)).Count > 0
+            || await store.ListAsync(MeetingRows.Table, key, RowRange.Prefix(LinkedRows.Linked), cancellationToken).AnyAsync(cancellationToken);
 }

@@ -14,7 +14,7 @@ namespace LeadershipBot.Features.Meetings.Held;
 /// more; who named them needs another deputy. Both are told, and not why. From then on somebody stays in their place whom nobody can name, so that the quorum of that day stays
 /// what it was. A link that names them as its organiser in Teams goes, once nobody joins by it any more.
 /// </summary>
-internal sealed class ForgetInMeeting(MeetingShelf shelf, MeetingRoll roll, IRecordStore store, Outbox outbox, Contention contention, Chance chance, TimeProvider time, CardLibrary library)
+internal sealed class ForgetInMeeting(MeetingShelf shelf, MeetingRoll roll, RollOrder order, IRecordStore store, Outbox outbox, Contention contention, Chance chance, TimeProvider time, CardLibrary library)
 {
     /// <summary>The tenant of those whom nobody can name.</summary>
     private const string Nobody = "erased";
@@ -37,6 +37,7 @@ internal sealed class ForgetInMeeting(MeetingShelf shelf, MeetingRoll roll, IRec
         var staysCounted = head.Meeting.Roll is not null;
         if (await roll.FindAsync(key, person, cancellationToken) is { } called)
             changes.AddRange(MeetingRoll.Replace(key, called, called with { Person = unnamed, Name = library.Text.Plain("meetings.formerMember").Words }));
+        changes.AddRange(await order.ReplaceAsync(key, person, unnamed, cancellationToken));
         foreach (var row in await shelf.ListPeopleAsync(key, cancellationToken))
         {
             if (Is(row.Attendee.Person, person))

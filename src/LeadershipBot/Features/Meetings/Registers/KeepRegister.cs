@@ -10,7 +10,7 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.Meetings.Registers;
 
 /// <summary>An organiser or a chair opens the register of a meeting, from an hour before it begins.</summary>
-internal sealed class OpenRegister(MeetingShelf shelf, RegisterReading reading, RegisterDialog dialog) : ISlice
+internal sealed class OpenRegister(MeetingShelf shelf, RegisterPages pages, RegisterDialog dialog) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -18,7 +18,7 @@ internal sealed class OpenRegister(MeetingShelf shelf, RegisterReading reading, 
             return new Answer.Refused(refusal);
         return head.Meeting.WhyNoRegister(turn.At) is { } closed
             ? new Answer.Refused(closed)
-            : dialog.Of(head, await reading.ReadAsync(head, cancellationToken), 0, turn.At >= head.Meeting.Content.StartsAt, problem: null);
+            : dialog.Of(head, await pages.FindAsync(head, 0, cancellationToken), turn.At >= head.Meeting.Content.StartsAt, problem: null);
     }
 }
 
@@ -27,7 +27,7 @@ internal sealed class OpenRegister(MeetingShelf shelf, RegisterReading reading, 
 /// and it is only corrected with a reason. Who isn't ticked, and of whom nothing was said, is noted as absent only once it is closed: until then
 /// Teams' report, or they, may say otherwise. Kept twice it says the same; of two who close it at once, the second reads who did.
 /// </summary>
-internal sealed class KeepRegister(MeetingShelf shelf, RegisterReading reading, RegisterDialog dialog, ManageCards manage, IRecordStore store, Outbox outbox, Contention contention, CardLibrary library) : ISlice
+internal sealed class KeepRegister(MeetingShelf shelf, RegisterReading reading, RegisterPages pages, RegisterDialog dialog, ManageCards manage, IRecordStore store, Outbox outbox, Contention contention, CardLibrary library) : ISlice
 {
     private const int RewriteTries = 3;
     private const int ListCharactersMax = 8_000;
@@ -52,8 +52,9 @@ internal sealed class KeepRegister(MeetingShelf shelf, RegisterReading reading, 
 
     private async Task<Answer> PageAsync(Turn turn, MeetingHead head, bool isAfter, CancellationToken cancellationToken)
     {
-        var register = await reading.ReadAsync(head, cancellationToken);
-        return dialog.Of(head, register, RegisterDialog.Beside(register, ListOf(turn, "shown"), isAfter), turn.At >= head.Meeting.Content.StartsAt, problem: null);
+        var at = turn.Data.TryNumber("at", out var began) ? began : 0;
+        var page = await pages.BesideAsync(head, at, ListOf(turn, "shown"), isAfter, cancellationToken);
+        return dialog.Of(head, page, turn.At >= head.Meeting.Content.StartsAt, problem: null);
     }
 
     private async Task<Answer> CloseAsync(Turn turn, MeetingHead head, CancellationToken cancellationToken)
@@ -117,7 +118,7 @@ internal sealed class KeepRegister(MeetingShelf shelf, RegisterReading reading, 
             return new Kept(new Refusal(MeetingRefusals.Unknown));
         if (head.Meeting.WhyNoRegister(turn.At) is { } refusal)
             return new Kept(refusal);
-        var (shown, ticked) = (ListOf(turn, "shown").Take(RegisterDialog.PageSize).ToList(), ListOf(turn, "present").ToHashSet(StringComparer.Ordinal));
+        var (shown, ticked) = (ListOf(turn, "shown").Take(RegisterPage.Size).ToList(), ListOf(turn, "present").ToHashSet(StringComparer.Ordinal));
         var were = RegisterDialog.TickedBefore(shown, turn.Data.Text("was"));
         var changes = new List<Change>();
         var noted = new List<MemberId>();

@@ -31,7 +31,7 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, A
         var (meeting, content, state) = (head.Meeting, head.Meeting.Content, head.Meeting.StateAt(turn.At));
         var register = await reading.ReadSaidAsync(head, cancellationToken);
         var report = await attendance.FindAsync(head.Key, cancellationToken);
-        var mayReadReport = content.JoinUrl.Length > 0 && meeting.WhyOff() is null && report?.MayBeAskedAgainBy(JoinLink.OrganiserOf(content.JoinUrl), turn.Actor.MemberId) is true;
+        var mayReadReport = meeting.ClosedAt is null && content.JoinUrl.Length > 0 && meeting.WhyOff() is null && report?.MayBeAskedAgainBy(JoinLink.OrganiserOf(content.JoinUrl), turn.Actor.MemberId) is true;
         var title = _text.Plain("meetings.manage.summary", ("title", content.Title));
         var data = new CardData()
             .SetId("organisationId", meeting.Organisation.Id)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.People;
@@ -9,9 +10,6 @@ namespace LeadershipBot.Features.Meetings.Registers;
 /// <summary>The dialog in which it is ticked who came: all who are called or stand in, page by page, with those ticked who said that they come.</summary>
 internal sealed class RegisterDialog(CardLibrary library, Sentences sentences)
 {
-    /// <summary>So many people does one page show: it must stay under what Teams carries, and one commit keeps it.</summary>
-    public const int PageSize = 25;
-
     private const string WasTicked = "was";
     private const char Yes = 'y';
     private const char No = 'n';
@@ -19,30 +17,28 @@ internal sealed class RegisterDialog(CardLibrary library, Sentences sentences)
     private readonly TextFile _text = library.Text;
 
     /// <param name="head">The meeting.</param>
-    /// <param name="register">Its register as of now.</param>
-    /// <param name="first">Where in the list by name the page begins, from 0; beyond it, the last page is shown.</param>
+    /// <param name="page">What it shows.</param>
     /// <param name="hasBegun">Whether the meeting has: until then nobody is ticked who isn't noted, and it can't be closed.</param>
     /// <param name="problem">Why it could not be taken; null where nothing is wrong.</param>
-    public Answer.Dialog Of(MeetingHead head, Register register, int first, bool hasBegun, Refusal? problem)
+    public Answer.Dialog Of(MeetingHead head, RegisterPage page, bool hasBegun, Refusal? problem)
     {
-        var people = PeopleOf(register);
-        first = Math.Max(0, first < people.Count ? first : people.Count - PageSize);
-        var page = people.Skip(first).Take(PageSize).ToList();
-        var isLast = first + page.Count >= people.Count;
+        var (register, people, first) = (page.Register, page.People, page.First);
+        var isLast = first + people.Count >= page.Total;
         var (title, boxes) = (_text.Plain("meetings.register.title"), new Boxes(hasBegun, register.People.Any(one => one.IsReported)));
         var data = new CardData()
             .SetId("organisationId", head.Meeting.Organisation.Id)
             .SetId("meeting", head.Key)
             .Set("title", CardText.FromPerson(head.Meeting.Content.Title))
             .Set("quorum", CardText.FromPerson(MeetingWords.SoFar(_text, boxes.Of(register).Stand(head.Meeting.Content.Quorum, Basis.Noted), head.Meeting.Content.Quorum)))
-            .Set("about", About(boxes, first, page.Count, people.Count))
-            .Set("people", page.Select(one => CardChoice.Named(TitleOf(register, one), one.Person.ToString())))
-            .Set("present", PlainText.FromPerson(string.Join(',', page.Where(boxes.IsTicked).Select(one => one.Person))))
-            .SetId("was", WasTicked + string.Concat(page.Select(one => boxes.IsTicked(one) ? Yes : No)))
-            .Set("shown", PlainText.FromPerson(string.Join(',', page.Select(one => one.Person))))
+            .Set("about", About(boxes, first, people.Count, page.Total))
+            .Set("people", people.Select(one => CardChoice.Named(TitleOf(register, one), one.Person.ToString())))
+            .Set("present", PlainText.FromPerson(string.Join(',', people.Where(boxes.IsTicked).Select(one => one.Person))))
+            .SetId("was", WasTicked + string.Concat(people.Select(one => boxes.IsTicked(one) ? Yes : No)))
+            .Set("shown", PlainText.FromPerson(string.Join(',', people.Select(one => one.Person))))
+            .SetId("at", first.ToString(CultureInfo.InvariantCulture))
             .Set("isLast", isLast)
             .Set("mayClose", hasBegun && isLast)
-            .Set("hasPeople", page.Count > 0)
+            .Set("hasPeople", people.Count > 0)
             .Set("hasBefore", first > 0)
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title))
@@ -55,22 +51,6 @@ internal sealed class RegisterDialog(CardLibrary library, Sentences sentences)
     /// <param name="was">What the page carried of it; anything else says that nobody was.</param>
     public static IReadOnlySet<string> TickedBefore(IReadOnlyList<string> shown, string was)
         => was.Length == WasTicked.Length + shown.Count ? shown.Where((_, i) => was[WasTicked.Length + i] == Yes).ToHashSet(StringComparer.Ordinal) : new HashSet<string>();
-
-    /// <summary>Where the page after, or before, one begins: told from whom that showed, since the list may have changed meanwhile, and nobody is to be passed over.</summary>
-    /// <param name="register">The register as of now.</param>
-    /// <param name="shown">The ids of those whom the page showed.</param>
-    /// <param name="isAfter">Whether the page after it is meant.</param>
-    public static int Beside(Register register, IReadOnlyCollection<string> shown, bool isAfter)
-    {
-        var places = PeopleOf(register).Select((one, i) => (Id: one.Person.ToString(), Place: i)).Where(one => shown.Contains(one.Id)).Select(one => one.Place).ToList();
-        if (places.Count == 0)
-            return 0; // none of them is there any more: from the beginning, where nothing is missed
-        return isAfter ? places[^1] + 1 : places[0] - PageSize;
-    }
-
-    /// <summary>Everybody who may be ticked, by name.</summary>
-    private static IReadOnlyList<Attendee> PeopleOf(Register register)
-        => [.. register.People.OrderBy(one => one.Name, StringComparer.OrdinalIgnoreCase).ThenBy(one => one.Person.ToString(), StringComparer.Ordinal)];
 
     private CardText About(Boxes boxes, int first, int count, int total)
     {

@@ -33,7 +33,7 @@ internal sealed class NoteHeld(MeetingLines meetings, MeetingShelf shelf) : ISli
         var (around, meant) = (TimeSpan.FromHours(MeetingLimits.HeldHoursAround), new List<MeetingHead>());
         foreach (var line in (await meetings.ListAroundAsync(organisationId, at, cancellationToken)).Where(line => line is { IsCancelled: false, IsUnshared: false } && at >= line.StartsAt - around && at <= line.EndsAt + around))
         {
-            if (await shelf.FindAsync(line.Key, cancellationToken) is { } head && head.Meeting.Content.IsJoinedBy(link))
+            if (await shelf.FindAsync(line.Key, cancellationToken) is { } head && head.Meeting.IsJoinedBy(link))
                 meant.Add(head);
         }
 

@@ -35,7 +35,7 @@ public sealed class OutlookReplyTests
         Assert.Equal(me, new OutlookReply(Priya, Reply.Coming, Now).Take(me));
         var meeting = new Meeting("m", new OrganisationName("larkford", "Larkford"), new MeetingContent("Board", Now.AddDays(1), Now.AddDays(1).AddHours(1), "Europe/London"));
         var coming = me with { IsCalled = true, Reply = Reply.Coming, RepliedAt = Now, IsFromCalendar = true };
-        Assert.False(Answering.Say(meeting, coming, isComing: true, Now.AddMinutes(1)).IsRefused(out _, out var answered));
+        Assert.False(ReplyRule.Say(meeting, coming, isComing: true, Now.AddMinutes(1)).IsRefused(out _, out var answered));
         Assert.False(answered!.Me.IsFromCalendar);
     }
 

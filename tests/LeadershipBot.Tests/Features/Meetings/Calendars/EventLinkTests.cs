@@ -176,8 +176,8 @@ public sealed class EventLinkTests : WholeApp
         Assert.True(seen.Says("Online; those called read how to join") && !seen.Json.ToJsonString().Contains("zoom", StringComparison.OrdinalIgnoreCase), seen.ToString());
         Assert.True((await grace.ReadsMeetingAsync(bot, hall)).Says("Town hall"));
         var meeting = await bot.NamedAsync("Governing body");
-        Assert.DoesNotContain("zoom", CalendarText.Of(meeting.ReadBy(mayJoin: false), "uid", bot.Clock.GetUtcNow()), StringComparison.Ordinal);
-        Assert.Contains("zoom", CalendarText.Of(meeting.ReadBy(mayJoin: true), "uid", bot.Clock.GetUtcNow()), StringComparison.Ordinal);
+        Assert.DoesNotContain("zoom", VCalendar.Of(meeting.ReadBy(mayJoin: false), "uid", bot.Clock.GetUtcNow()), StringComparison.Ordinal);
+        Assert.Contains("zoom", VCalendar.Of(meeting.ReadBy(mayJoin: true), "uid", bot.Clock.GetUtcNow()), StringComparison.Ordinal);
     }
 
     [Fact]

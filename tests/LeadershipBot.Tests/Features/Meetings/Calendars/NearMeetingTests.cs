@@ -78,6 +78,47 @@ public sealed class NearMeetingTests : WholeApp
         Assert.InRange(read.Count(row => row.StartsWith("near.day.", StringComparison.Ordinal)), 1, 3);
     }
 
+    [Fact]
+    public async Task Those_that_were_are_read_backwards_and_no_further_than_the_page_shows()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartAsync(graph.Asking());
+        await bot.MeetsAsync(bot.Organiser);
+        const int Weeks = 300; // of almost six years
+        for (var week = 1; week <= Weeks; week++)
+            await PutAsync(bot, week, BotUnderTest.Start.AddDays(-7 * week), isFromCalendar: week % 50 != 0);
+        await PutAsync(bot, 0, BotUnderTest.Start.AddDays(3), isFromCalendar: true); // to come
+        var read = new List<string>();
+        bot.Store.RowRead = row => read.Add(row.RowKey);
+        Assert.Equal(["Huddle 1", "Huddle 2", "Huddle 3", "Huddle 4", "Huddle 5"], await ShownAsync(bot, 0));
+        Assert.DoesNotContain(read, row => row.StartsWith("meeting.", StringComparison.Ordinal));
+        Assert.InRange(read.Count(row => row.StartsWith("near.day.", StringComparison.Ordinal)), 6, 20);
+        read.Clear();
+        Assert.Equal(["Huddle 46", "Huddle 47", "Huddle 48", "Huddle 49", "Huddle 50"], await ShownAsync(bot, 9)); // one arranged by hand among them
+        Assert.InRange(read.Count(row => row.StartsWith("near.day.", StringComparison.Ordinal)), 50, 110);
+        bot.Store.RowRead = null;
+
+        // Page by page everything is there, once and in order; beyond the last is the last.
+        var all = new List<string>();
+        for (var page = 0; page < Weeks / 5; page++)
+            all.AddRange(await ShownAsync(bot, page));
+        Assert.Equal(Enumerable.Range(1, Weeks).Select(week => $"Huddle {week}"), all);
+        Assert.Equal(["Huddle 296", "Huddle 297", "Huddle 298", "Huddle 299", "Huddle 300"], await ShownAsync(bot, 500));
+    }
+
+    private static async Task PutAsync(BotUnderTest bot, int number, DateTimeOffset at, bool isFromCalendar)
+    {
+        var meeting = new LeadershipBot.Domain.Meetings.Meeting($"m{number}", new LeadershipBot.Domain.People.OrganisationName(PostForms.Here, "Larkford"), new LeadershipBot.Domain.Meetings.MeetingContent($"Huddle {number}", at, at.AddHours(1), "Europe/London"))
+        {
+            MadeAt = at,
+            Source = isFromCalendar ? new LeadershipBot.Domain.Meetings.Calendars.MeetingSource("larkford.c", 1) : null,
+        };
+        await bot.Store.Inner.CommitAsync(MeetingIndexRows.Table, PostForms.Here, [.. MeetingIndexRows.OfLines(new MeetingHead(meeting, ""))], Token);
+    }
+
+    private static async Task<List<string>> ShownAsync(BotUnderTest bot, int page)
+        => [.. (await bot.Organiser.ReadsAsync(bot, "meetings.list", new System.Text.Json.Nodes.JsonObject { ["which"] = "past", ["page"] = $"{page}" })).Texts.Where(text => text.StartsWith("Huddle", StringComparison.Ordinal))];
+
     private static int CardCount(CardReading list) => list.ToString().Split("Governing body").Length - 1;
 
     private static async Task<List<string>> NearAsync(BotUnderTest bot)

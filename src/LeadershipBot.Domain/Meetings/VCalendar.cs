@@ -7,7 +7,7 @@ namespace LeadershipBot.Domain.Meetings;
 /// A meeting as an iCalendar object, which every calendar takes. Source: RFC 5545, sections 3.1 (lines are folded at 75 octets),
 /// 3.3.11 (text is escaped), 3.6.1 and 3.8.7 (the same UID with a higher SEQUENCE takes the place of what was taken before).
 /// </summary>
-public static class CalendarText
+public static class VCalendar
 {
     private const int OctetsMax = 75;
 

@@ -9,7 +9,7 @@ namespace LeadershipBot.Domain.Meetings;
 public sealed record Answered(Attendee Me, Attendee? Deputy, MemberId? Released);
 
 /// <summary>How people answer a meeting, until it begins; the last answer stands.</summary>
-public static class Answering
+public static class ReplyRule
 {
     /// <summary>Somebody who is called, or stands in for somebody, says whether they come.</summary>
     public static Ruling<Answered> Say(Meeting meeting, Attendee me, bool isComing, DateTimeOffset now)
