@@ -62,7 +62,8 @@ internal static class FellowshipsDay
         await bot.Priya.Sends(PostForms.About("fellowships.going").With(FellowshipForms.About(key)).With(new JsonObject { ["place"] = place, ["going"] = "NeedsSomething", ["words"] = "A desk" }));
         await bot.BecomesAsync(new DateTimeOffset(2026, 7, 20, 9, 0, 0, TimeSpan.Zero));
         await RecordAsync(bot, key, place, "complete", new JsonObject { ["skills"] = "0", ["words"] = "A pathway" });
-        foreach (var who in new[] { bot.Priya, bot.Yusuf })
+        await bot.WorksThereAsync(bot.Tomasz, leads: true);
+        foreach (var who in new[] { bot.Priya, bot.Yusuf, bot.Tomasz })
             await who.Sends(PostForms.About("fellowships.survey").With(FellowshipForms.About(key)).With(new JsonObject { ["place"] = place, ["worth"] = "4", ["kept"] = "Partly", ["words"] = "More notice" }));
         await RecordAsync(bot, key, (await bot.FellowshipAsync(key)).PlaceOf(AskedPeople.IdOf(bot.Yusuf))!.Id, "leave", new JsonObject { ["words"] = "He moved" });
         await bot.Organiser.Sends(PostForms.About("fellowships.again").With(FellowshipForms.About(key)));

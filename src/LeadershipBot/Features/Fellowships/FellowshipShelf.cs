@@ -167,7 +167,7 @@ internal sealed class FellowshipShelf(IRecordStore store, Outbox outbox, Content
     public static IEnumerable<MemberId?> PeopleIn(Fellowship fellowship)
         => fellowship.Places.Select(place => place.Fellow?.Id)
             .Concat(fellowship.Content.Panel.Select(one => (MemberId?)one.Id))
-            .Concat(fellowship.Places.SelectMany(place => new[] { place.ConfirmedBy?.Id, place.ByPractice?.By }))
+            .Concat(fellowship.Places.SelectMany(place => place.ByPractice.Select(said => said.By).Append(place.ConfirmedBy?.Id)))
             .Concat([fellowship.Content.RunBy?.Id, fellowship.AskedBy?.Id, fellowship.WrittenBy?.Id, fellowship.ApprovedBy?.Id]);
 
     /// <summary>The fellowship after a change, with what follows from it.</summary>
