@@ -21,7 +21,7 @@ internal sealed class FindFellowships(FellowshipShelf shelf, FellowshipCards car
         var lines = await shelf.ListAsync(turn.Actor.Organisation.Id, cancellationToken);
         var times = lines.Select(line => line.Sessions).Distinct().ToDictionary(one => one, one => FellowshipWords.Time(library.Text, one));
         var found = lines
-            .Where(line => typed.Lets(line, $"{localities.GetValueOrDefault(line.Locality, "")} {times[line.Sessions]}", turn.At))
+            .Where(line => typed.Lets(line, localities.GetValueOrDefault(line.Locality, ""), times[line.Sessions], turn.At))
             .OrderByDescending(line => line.Milestones.TakesApplicationsAt(turn.At)).ThenBy(line => line.Milestones.ClosesAt).ThenBy(line => line.Title, StringComparer.OrdinalIgnoreCase)
             .Take(ResultsMax);
         return new Answer.Found([.. (await Task.WhenAll(found.Select(line => ResultAsync(line, turn.At, localities, cancellationToken)))).OfType<SearchResult>()]);
