@@ -176,6 +176,14 @@ public sealed class WritePostTests : WholeApp
     }
 
     [Fact]
+    public async Task Patient_data_in_the_words_of_the_filter_is_refused_and_not_shown_again()
+    {
+        var bot = await StartAsync();
+        var answer = await bot.Tomasz.PressesAsync(bot, "posts.list", new JsonObject { ["words"] = "401 023 2137" });
+        Assert.StartsWith("This looks like it holds a patient", answer.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task It_is_shared_from_the_compose_box_and_stays_as_it_is_now()
     {
         var bot = await StartAsync();
