@@ -20,8 +20,15 @@ public sealed record Missed
     /// <summary>The day (UTC) of the look at which it was certain; null before.</summary>
     public DateOnly? CertainOn { get; init; }
 
-    /// <summary>Whether they heard that they aren't listed.</summary>
-    public bool HasHeard { get; init; }
+    /// <summary>Whether they heard that they aren't listed: false where there is no way to them, null before it was tried.</summary>
+    public bool? HasHeard { get; init; }
+
+    /// <summary>The same, unless they were moved on since, or sent it anew: only who is listed can be, and what was seen before says nothing any more.</summary>
+    public Missed Of(Application application)
+    {
+        ArgumentNullException.ThrowIfNull(application);
+        return Since < application.MovedAt || Since < application.SentAt ? Not : this;
+    }
 
     /// <summary>The same after another look.</summary>
     /// <param name="isListed">Whether the organisation lists them now.</param>

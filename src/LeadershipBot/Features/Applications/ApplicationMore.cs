@@ -64,15 +64,15 @@ internal static class ApplicationMore
             row["LeftSince"] = since;
         if (missed.CertainOn is { } certain)
             row["LeftOn"] = Columns.Text(certain);
-        if (missed.HasHeard)
-            row["LeftHeard"] = true;
+        if (missed.HasHeard is { } heard)
+            row["LeftHeard"] = heard;
         return row;
     }
 
     /// <summary>Whether the organisation lists an applicant, as was seen last.</summary>
     /// <param name="told">The row of what they were told; null for none.</param>
     public static Missed MissedIn(Record? told)
-        => told is null ? Missed.Not : new Missed { Since = told.GetDateTimeOffset("LeftSince"), CertainOn = Columns.Day(told.GetString("LeftOn")), HasHeard = told.GetBoolean("LeftHeard") is true };
+        => told is null ? Missed.Not : new Missed { Since = told.GetDateTimeOffset("LeftSince"), CertainOn = Columns.Day(told.GetString("LeftOn")), HasHeard = told.GetBoolean("LeftHeard") };
 
     public static Record OfRelease(string partitionKey, KeptRelease kept)
     {

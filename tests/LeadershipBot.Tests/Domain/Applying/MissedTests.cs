@@ -38,4 +38,15 @@ public sealed class MissedTests
         Assert.Equal(Missed.Not, Missed.Not.LookedAt(false, Tuesday).LookedAt(true, Tuesday.AddDays(1)));
         Assert.Null(certain.LookedAt(true, Tuesday.AddDays(2)).LookedAt(false, Tuesday.AddDays(3)).CertainOn);
     }
+
+    [Fact]
+    public void Who_was_moved_on_since_or_sent_it_anew_was_listed_then()
+    {
+        var certain = Missed.Not.LookedAt(false, Tuesday).LookedAt(false, Tuesday.AddDays(1));
+        var application = new Application(Some.Named("Ann"), Readiness.Now, "Words", Tuesday.AddDays(-3));
+        Assert.Equal(certain, certain.Of(application));
+        Assert.Equal(certain, certain.Of(application with { MovedAt = Tuesday.AddDays(-1) }));
+        Assert.Equal(Missed.Not, certain.Of(application with { MovedAt = Tuesday.AddDays(8) }));
+        Assert.Equal(Missed.Not, certain.Of(application with { SentAt = Tuesday.AddDays(8) }));
+    }
 }

@@ -1,8 +1,9 @@
+using System.Text.Json.Nodes;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Applications;
 using LeadershipBot.Features.Applications.Telling;
-using LeadershipBot.Features.Members;
 using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Simulator.People;
 using LeadershipBot.Storage;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Succession;
@@ -28,10 +29,12 @@ public sealed class ManyLeftTests : WholeApp
         AssertNobodyHeard(bot, people);
 
         await bot.BecomesAsync(Wednesday.AddDays(1));
+        Assert.All(people, one => Assert.Single(bot.CardsOf(one), mine => mine.Says(CantGoOn)));
+        await bot.BecomesAsync(Wednesday.AddDays(1).AddHours(3));
         var card = Assert.Single(bot.CardsOf(bot.Organiser), one => one.Says(ManyLeft));
         Assert.True(card.Says("30 applicants aren't listed any more: Frailty in care homes"), card.ToString());
         Assert.True(card.Says("Dr Crowd 00001, Dr Crowd 00002,") && card.Says("Dr Crowd 00010 and 20 more aren't listed any more, so they can't be moved on") && !card.Says("Dr Crowd 00011"), card.ToString());
-        Assert.All(people, one => Assert.Single(bot.CardsOf(one), mine => mine.Says(CantGoOn)));
+        Assert.True(card.Says("I tell them in Teams; where I can't, you hear so."), card.ToString());
 
         await bot.BecomesAsync(Wednesday.AddDays(2));
         Assert.Single(bot.CardsOf(bot.Organiser), one => one.Says(ManyLeft));
@@ -58,9 +61,46 @@ public sealed class ManyLeftTests : WholeApp
         await bot.ChangesRollAsync(FellowshipForms.Here, roll => roll with { Members = before.Where(one => one.Key != AskedPeople.IdOf(people[4])).ToDictionary() });
         await bot.BecomesAsync(Wednesday.AddDays(1));
         var card = Assert.Single(bot.CardsOf(bot.Organiser), one => one.Says(Left));
-        Assert.True(card.Says("An applicant isn't listed any more: Frailty in care homes") && card.Says("Dr Crowd 00005 isn't listed any more, so they can't be moved on or offered a place. They are told."), card.ToString());
+        Assert.True(card.Says("An applicant isn't listed any more: Frailty in care homes") && card.Says("Dr Crowd 00005 isn't listed any more, so they can't be moved on or offered a place."), card.ToString());
         Assert.Single(bot.CardsOf(people[4]), mine => mine.Says(CantGoOn));
         Assert.DoesNotContain(CantGoOn, bot.Told(people[3]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whom_the_bot_can_t_reach_any_more_is_said_so_on_the_same_card()
+    {
+        var (bot, people, _) = await AreGoneAsync();
+        bot.Teams.World.SetInstall(people[1].Chat, InstallState.Uninstalled);
+        bot.Teams.World.SetInstall(people[2].Chat, InstallState.Blocked);
+        foreach (var hours in new[] { 0, 24, 27, 30 })
+            await bot.BecomesAsync(Wednesday.AddHours(hours));
+        var card = Assert.Single(bot.CardsOf(bot.Organiser), one => one.Says(ManyLeft));
+        Assert.True(card.Says("I have no way to tell Dr Crowd 00002 and Dr Crowd 00003 in Teams: please do. The others I tell."), card.ToString());
+    }
+
+    [Fact]
+    public async Task Where_nobody_can_be_reached_nobody_is_said_to_be_told()
+    {
+        var (bot, people, _) = await AreGoneAsync(count: 1);
+        bot.Teams.World.SetInstall(people[0].Chat, InstallState.Uninstalled);
+        foreach (var hours in new[] { 0, 24, 27 })
+            await bot.BecomesAsync(Wednesday.AddHours(hours));
+        var card = Assert.Single(bot.CardsOf(bot.Organiser), one => one.Says(Left));
+        Assert.True(card.Says("I have no way to tell Dr Crowd 00001 in Teams: please do.") && !card.Says("I tell them"), card.ToString());
+    }
+
+    [Fact]
+    public async Task Of_whom_whoever_runs_it_stepped_back_from_the_chair_reads_and_they_do_not()
+    {
+        var bot = await StartAsync();
+        var key = await bot.HasShortlistAsync(1, bot.Priya, bot.Tomasz);
+        await bot.Organiser.SendsFormAsync("applications.conflict.form", FellowshipForms.Opening(key), new JsonObject { ["about"] = AskedPeople.IdOf(bot.Priya).ToString() });
+        await bot.ChangesRollAsync(FellowshipForms.Here, roll => roll with { Members = roll.Members.Where(one => one.Key != AskedPeople.IdOf(bot.Priya) && one.Key != AskedPeople.IdOf(bot.Tomasz)).ToDictionary() });
+        foreach (var hours in new[] { 24, 48, 51 })
+            await bot.BecomesAsync(FellowDrivers.Closed.AddHours(hours));
+        var runs = Assert.Single(bot.CardsOf(bot.Organiser), one => one.Says(Left));
+        Assert.True(runs.Says("Dr Tomasz Zielinski isn't listed any more") && !runs.Says("Dr Priya Raman"), runs.ToString());
+        Assert.Single(bot.CardsOf(bot.Chair), one => one.Says("Dr Priya Raman and Dr Tomasz Zielinski aren't listed any more"));
     }
 
     [Fact]
@@ -75,13 +115,13 @@ public sealed class ManyLeftTests : WholeApp
         Assert.Equal(OutboxRow.RowKeyOf(LookForListed.Kind, ""), Assert.Single(await bot.RowsAsync(ApplicationRows.Table, partition, OutboxRow.RowKeyOf(LookForListed.Kind, ""))).RowKey);
     }
 
-    /// <summary>Thirty apply, and the next list leaves them out. All of them have met the bot.</summary>
-    private async Task<(BotUnderTest Bot, IReadOnlyList<Colleague> People, IReadOnlyDictionary<MemberId, Member> Before)> AreGoneAsync()
+    /// <summary>They apply, and the next list leaves them out. All of them have met the bot.</summary>
+    private async Task<(BotUnderTest Bot, IReadOnlyList<Colleague> People, IReadOnlyDictionary<MemberId, Member> Before)> AreGoneAsync(int count = Count)
     {
         var bot = await StartAsync();
         await bot.MeetsAsync(bot.Organiser);
         var key = await bot.OffersFellowshipAsync();
-        var people = await bot.ListsManyAsync(FellowshipForms.Here, Count);
+        var people = await bot.ListsManyAsync(FellowshipForms.Here, count);
         foreach (var who in people)
             await who.AppliesForAsync(key);
         await bot.BecomesAsync(Wednesday.AddDays(-1)); // they are listed at the first look

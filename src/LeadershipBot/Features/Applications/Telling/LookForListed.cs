@@ -11,7 +11,8 @@ namespace LeadershipBot.Features.Applications.Telling;
 /// <summary>
 /// Looks each morning, as long as an application may come to an offer or an appointment, whether the organisation lists still who
 /// applied for an opening. Who isn't there at the second look (<see cref="Missed"/>) can't be moved on, and is told, once for
-/// each time that it is so; whoever runs the opening is told of all of a day at once; and who heard that, once they are listed again.
+/// each time that it is so; whoever runs the opening is told of all of a day at once, once it is known who could be reached; and who heard
+/// that, once they are listed again.
 /// With an offer another look follows, with its deadline.
 /// </summary>
 internal sealed class LookForListed(ApplicationShelf shelf, Openings openings, IRoleHolders people, Outbox outbox, TimeProvider time) : IDelivery
@@ -22,6 +23,9 @@ internal sealed class LookForListed(ApplicationShelf shelf, Openings openings, I
     private const int AtOnce = 40;
 
     private static readonly TimeSpan LooksAt = TimeSpan.FromHours(6);
+
+    /// <summary>Quiet hours are over by then for most who are to be told first.</summary>
+    private static readonly TimeSpan NewsAfter = TimeSpan.FromHours(2);
 
     /// <summary>Whether somebody waits to be moved on.</summary>
     public static bool Concerns(Application application) => application is { IsLive: true, Stage: not (Stage.Offered or Stage.Appointed) };
@@ -65,19 +69,19 @@ internal sealed class LookForListed(ApplicationShelf shelf, Openings openings, I
         foreach (var some in concerned.Chunk(AtOnce))
         {
             var unlisted = await people.ListUnlistedAsync(opening, some, cancellationToken);
-            foreach (var who in some.Select(one => one.Who.Id))
+            foreach (var one in some)
             {
-                var note = told.GetValueOrDefault(ApplicationMore.ToldRow(who));
-                var before = ApplicationMore.MissedIn(note);
-                var after = before.LookedAt(!unlisted.Contains(who), now);
+                var note = told.GetValueOrDefault(ApplicationMore.ToldRow(one.Who.Id));
+                var (noted, before) = (ApplicationMore.MissedIn(note), ApplicationMore.MissedIn(note).Of(one));
+                var after = before.LookedAt(!unlisted.Contains(one.Who.Id), now);
                 tells |= after.CertainOn == today;
-                if (after != before)
-                    changes.Add(ChangesOf(key, who, note, before, after, now));
+                if (after != noted)
+                    changes.Add(ChangesOf(key, one.Who.Id, note, before, after, now));
             }
         }
 
         if (tells)
-            changes.Add([TellNews.Order(key, News.Left, opening.RunBy.Id, null, now, Columns.Text(today))]);
+            changes.Add([TellNews.Order(key, News.Left, opening.RunBy.Id, null, now + NewsAfter, Columns.Text(today))]);
         return changes;
     }
 
@@ -87,7 +91,7 @@ internal sealed class LookForListed(ApplicationShelf shelf, Openings openings, I
         Change noted = note is null ? new Change.Insert(row) : new Change.Replace(row);
         if (after.CertainOn != before.CertainOn && after.CertainOn is not null)
             return [noted, ApplicationRows.OrderAbout(key, TellLeft.Kind, who, now)];
-        return before.HasHeard && after == Missed.Not ? [noted, ApplicationRows.OrderAbout(key, TellListed.Kind, who, now)] : [noted];
+        return before.HasHeard is true && after == Missed.Not ? [noted, ApplicationRows.OrderAbout(key, TellListed.Kind, who, now)] : [noted];
     }
 
     private static DateTimeOffset NextAfter(DateTimeOffset now)

@@ -42,18 +42,26 @@ internal sealed class NewsCard(CardLibrary library)
     }
 
     /// <summary>For those who run it: who applied and isn't listed any more; null for nobody.</summary>
-    public CardView? OfLeft(Opening opening, IReadOnlyList<Application> left)
+    public CardView? OfLeft(Opening opening, IReadOnlyList<LeftApplicant> left)
     {
         if (left.Count == 0)
             return null;
-        var names = left.Select(one => one.Who.Name).Order(StringComparer.OrdinalIgnoreCase).Take(NamesMax).ToList();
-        if (left.Count > NamesMax)
-            names.Add(_text.Plain("applications.news.more", ("count", left.Count - NamesMax)).Words);
+        var unreached = left.Where(one => one.IsUnreached).ToList();
         var title = _text.Plain("applications.news.title.left", ("title", opening.Title), ("count", left.Count));
         var data = new CardData().About(_text, opening).Titled(_text, title)
-            .Set("line", _text.Format("applications.news.left", ("names", ApplicationWords.Names(_text, names)), ("count", left.Count)))
+            .Set("line", _text.Format("applications.news.left", ("names", Names(left)), ("count", left.Count)))
+            .Set("more", unreached.Count == 0 ? _text.Format("applications.news.left.told") : _text.Format(unreached.Count == left.Count ? "applications.news.left.unreached" : "applications.news.left.unreached.some", ("names", Names(unreached))))
             .Set("mayLook", true);
         return new CardView("applications/news", data, title);
+    }
+
+    /// <summary>So many names at most, and how many more there are.</summary>
+    private string Names(IReadOnlyList<LeftApplicant> left)
+    {
+        var names = left.Select(one => one.Person.Name).Order(StringComparer.OrdinalIgnoreCase).Take(NamesMax).ToList();
+        if (left.Count > NamesMax)
+            names.Add(_text.Plain("applications.news.more", ("count", left.Count - NamesMax)).Words);
+        return ApplicationWords.Names(_text, names);
     }
 
     /// <summary>For those who organise, where nobody is left who decides. They may not see who applied, so there is no button to the list.</summary>
@@ -170,3 +178,8 @@ internal sealed class NewsCard(CardLibrary library)
         _ => about is { } who && file.ReleaseOf(who)?.Release.State is ReleaseState.Agreed ? "applications.news.title.agreed" : "applications.news.title.declined",
     };
 }
+
+/// <summary>Who applied, and isn't listed any more.</summary>
+/// <param name="Person">Who.</param>
+/// <param name="IsUnreached">Whether it couldn't be brought to them.</param>
+internal sealed record LeftApplicant(Person Person, bool IsUnreached);

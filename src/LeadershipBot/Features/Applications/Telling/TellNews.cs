@@ -99,16 +99,16 @@ internal sealed class TellNews(ApplicationShelf shelf, Openings openings, Decide
             return await TellThatNobodyDecidesAsync(opening, to, roles, cancellationToken);
         var (file, of) = (await shelf.ReadAllAsync(opening, cancellationToken), ApplicationRows.PersonIn(row, "Person"));
         var standing = Standing.Of(opening, to, roles, file.Of(to) is not null);
-        var left = what is News.Left ? await LeftAsync(file, row, cancellationToken) : [];
+        var left = what is News.Left ? await ListLeftAsync(file, row, cancellationToken) : [];
         var isConflicted = file.Scoring.SteppedBack(to) || (of is { } who && file.Scoring.IsConflicted(to, who));
-        if (to == opening.RunBy.Id && (!standing.Decides || isConflicted || HidesSomebody(file, what, standing) || left.Exists(one => file.Scoring.IsConflicted(to, one.Who.Id))))
+        if (to == opening.RunBy.Id && (!standing.Decides || isConflicted || HidesSomebody(file, what, standing) || left.Exists(one => file.Scoring.IsConflicted(to, one.Person.Id))))
             await TellChairsAsync(row, file, what, to, cancellationToken);
         if (isConflicted || !standing.Decides && !(standing.Scores && what is News.Closed))
             return new Delivered.Done();
         return await tell.TellAsync(to, CardAsync, () => Task.CompletedTask, cancellationToken);
 
         async Task<CardView?> CardAsync(TimeZoneInfo zone) => what is News.Left
-            ? card.OfLeft(opening, left.FindAll(one => !file.Scoring.IsConflicted(to, one.Who.Id)))
+            ? card.OfLeft(opening, left.FindAll(one => !file.Scoring.IsConflicted(to, one.Person.Id)))
             : card.Of(await shelf.ReadAllAsync(opening, cancellationToken), what, to, of, standing, time.GetUtcNow(), zone);
     }
 
@@ -117,13 +117,15 @@ internal sealed class TellNews(ApplicationShelf shelf, Openings openings, Decide
         => what is News.Closed or News.Overdue && file.Applications.Any(one => one.IsUndecided && !standing.Sees(one));
 
     /// <summary>Of whom it became certain on a day that the organisation doesn't list them, and of whom it is so still.</summary>
-    private async Task<List<Application>> LeftAsync(OpeningFile file, Record row, CancellationToken cancellationToken)
+    private async Task<List<LeftApplicant>> ListLeftAsync(OpeningFile file, Record row, CancellationToken cancellationToken)
     {
         var told = (await shelf.ListAsync(file.Key, ApplicationMore.Told, cancellationToken)).ToDictionary(note => note.RowKey);
         var day = Columns.Day(row.GetString(Once));
-        var left = file.Applications.Where(one => LookForListed.Concerns(one) && ApplicationMore.MissedIn(told.GetValueOrDefault(ApplicationMore.ToldRow(one.Who.Id))).CertainOn == day).ToList();
+        var left = file.Applications.Where(one => LookForListed.Concerns(one) && MissedOf(one).CertainOn == day).ToList();
         var unlisted = await people.ListUnlistedAsync(file.Opening, left, cancellationToken);
-        return left.FindAll(one => unlisted.Contains(one.Who.Id));
+        return [.. left.Where(one => unlisted.Contains(one.Who.Id)).Select(one => new LeftApplicant(one.Who, IsUnreached: MissedOf(one).HasHeard is false))];
+
+        Missed MissedOf(Application one) => ApplicationMore.MissedIn(told.GetValueOrDefault(ApplicationMore.ToldRow(one.Who.Id))).Of(one);
     }
 
     private async Task TellChairsAsync(Record row, OpeningFile file, News what, MemberId to, CancellationToken cancellationToken)
