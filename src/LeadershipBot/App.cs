@@ -79,6 +79,7 @@ public static class App
         services.AddSingleton<ChannelShare>();
         services.AddSingleton<SharedCards>();
         services.AddSingleton<RoleChoices>();
+        services.AddSingleton<DemoOpenings>();
         services.AddAnonymousBoxes(provider => Stores.KeyOf(settings.Anonymous, settings.Teams, provider.GetRequiredService<Chance>()));
         services.AddSingleton<CardJson>();
 

@@ -132,8 +132,11 @@ public sealed record FellowPlace(string Id, Person? Fellow, DateTimeOffset Agree
     /// <summary>What the fellow says of it; null until then.</summary>
     public PlaceSurvey? ByFellow { get; init; }
 
-    /// <summary>What the practice says of it; null until then.</summary>
-    public PlaceSurvey? ByPractice { get; init; }
+    /// <summary>What who leads the practice says of it: an answer of each of them who answered, in the order of their first. Empty until then.</summary>
+    public IReadOnlyList<PlaceSurvey> ByPractice { get; init; } = [];
+
+    /// <summary>What somebody said of it for the practice; null where they said nothing.</summary>
+    public PlaceSurvey? SaidBy(MemberId lead) => ByPractice.FirstOrDefault(one => one.By == lead);
 
     /// <summary>Whether somebody has it now, or will.</summary>
     public bool IsLive => End is PlaceEnd.None;

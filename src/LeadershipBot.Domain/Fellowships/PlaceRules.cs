@@ -13,6 +13,9 @@ public static class PlaceRules
     /// <summary>The highest worth that a survey takes.</summary>
     public const int WorthMax = 5;
 
+    /// <summary>So many who lead a practice answer for one place at most; of more the newest are kept.</summary>
+    public const int PracticeAnswersMax = 20;
+
     /// <summary>For so many working days somebody isn't listed before their place goes on.</summary>
     public const int UnlistedWorkingDays = 2;
 
@@ -120,7 +123,7 @@ public static class PlaceRules
             GoingWords = "",
             ByFellow = place.ByFellow is { } said ? said with { Words = "" } : null,
             EndWords = "",
-            ByPractice = place.ByPractice is { } rated ? rated with { Words = "", By = null } : null,
+            ByPractice = [.. place.ByPractice.Select(said => said with { Words = "", By = null })],
             Practice = "", // of a practice with few people it would tell who it was
             PracticeCode = "",
             UnlistedSince = null,
@@ -206,7 +209,7 @@ public static class PlaceRules
         return place.End is PlaceEnd.Completed or PlaceEnd.LeftEarly || (place.IsLive && today >= fellowship.Content.Ends);
     }
 
-    /// <summary>A fellow, or their practice, says what it was worth, once it is over. The last word counts.</summary>
+    /// <summary>A fellow, or who leads their practice, says what it was worth, once it is over. The last word of each counts: nobody replaces what another said.</summary>
     /// <param name="fellowship">The fellowship.</param>
     /// <param name="placeId">The place.</param>
     /// <param name="isPractice">Whether the practice says it, and not the fellow.</param>
@@ -223,8 +226,11 @@ public static class PlaceRules
             return new Refusal("fellowships.refused.noAnswer");
         if (WhyNotSentence(survey.Words, today) is { } wrong)
             return wrong;
-        return fellowship.With(isPractice ? place with { ByPractice = survey } : place with { ByFellow = survey });
+        return fellowship.With(isPractice ? place with { ByPractice = Heard(place.ByPractice, survey) } : place with { ByFellow = survey });
     }
+
+    private static IReadOnlyList<PlaceSurvey> Heard(IReadOnlyList<PlaceSurvey> said, PlaceSurvey survey)
+        => said.Any(one => one.By == survey.By) ? [.. said.Select(one => one.By == survey.By ? survey : one)] : [.. said.TakeLast(PracticeAnswersMax - 1), survey];
 
     private static Ruling<FellowPlace> Find(Fellowship fellowship, string placeId)
     {

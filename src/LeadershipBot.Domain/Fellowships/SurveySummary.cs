@@ -2,7 +2,7 @@ namespace LeadershipBot.Domain.Fellowships;
 
 /// <summary>What the two sides say together of a fellowship's places, for those who run it, who read each answer with its name anyway.</summary>
 /// <param name="Fellows">What the fellows say.</param>
-/// <param name="Practices">What their practices say.</param>
+/// <param name="Practices">What who leads their practices says: where two answered for one practice, both.</param>
 public sealed record SurveySummary(SideSummary Fellows, SideSummary Practices)
 {
     /// <summary>Whether anybody has answered.</summary>
@@ -17,7 +17,7 @@ public sealed record SurveySummary(SideSummary Fellows, SideSummary Practices)
         ArgumentNullException.ThrowIfNull(fellowship);
         return new SurveySummary(
             SideSummary.Of([.. fellowship.Places.Select(place => place.ByFellow).OfType<PlaceSurvey>()]),
-            SideSummary.Of([.. fellowship.Places.Select(place => place.ByPractice).OfType<PlaceSurvey>()]));
+            SideSummary.Of([.. fellowship.Places.SelectMany(place => place.ByPractice)]));
     }
 }
 

@@ -35,17 +35,16 @@ internal sealed class ChannelShare(IChannels channels, Outbox outbox, Sender sen
 
     /// <summary>Orders that the thing be put into the channel that the member chose. The same press twice puts it there once.</summary>
     /// <param name="turn">Who shares, and where to.</param>
-    /// <param name="table">The table in which the thing lies.</param>
-    /// <param name="key">Its partition.</param>
-    /// <param name="kind">The delivery that posts it.</param>
+    /// <param name="key">The thing's partition.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<Answer> OrderAsync(Turn turn, string table, string key, string kind, CancellationToken cancellationToken)
+    public async Task<Answer> OrderAsync<TShareable>(Turn turn, string key, CancellationToken cancellationToken)
+        where TShareable : IShareable
     {
         if (await channels.FindAsync(turn.Actor.Organisation.Id, turn.Actor.MemberId, turn.Data.Text("channel"), cancellationToken) is not { } channel)
             return new Answer.Refused(new Refusal("shell.refused.channel"));
-        var row = OutboxRow.New(key, kind, Keys.Hash(turn.DialogNonce, turn.Actor.Id, channel.Id), turn.At);
+        var row = OutboxRow.New(key, TShareable.PutKind, Keys.Hash(turn.DialogNonce, turn.Actor.Id, channel.Id), turn.At);
         PlaceColumns.Write(row, channel.Place);
-        await outbox.CommitAsync(table, key, [new Change.Upsert(row)], cancellationToken);
+        await outbox.CommitAsync(TShareable.Table, key, [new Change.Upsert(row)], cancellationToken);
         return new Answer.Say(_text.Plain("shell.share.done"));
     }
 

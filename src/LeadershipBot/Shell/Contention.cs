@@ -1,3 +1,4 @@
+using LeadershipBot.Domain;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Shell;
@@ -39,5 +40,36 @@ public sealed class Contention(TimeProvider time, Chance chance)
         }
     }
 
+    /// <summary>Changes a thing of which there is one: load, decide, one commit. Decided again, where another was faster.</summary>
+    /// <param name="load">The thing as it is kept; null where there is none.</param>
+    /// <param name="unknown">The answer where there is none.</param>
+    /// <param name="decide">The thing after the change, or why not.</param>
+    /// <param name="commit">Keeps it, with what follows from it, unless nothing changed; false if that met a conflict.</param>
+    /// <param name="cancellationToken">Ends the tries.</param>
+    /// <exception cref="StoreUnavailableException">It went on for too long.</exception>
+    internal async Task<Ruling<TThing>> ChangeAsync<TKept, TThing>(
+        Func<CancellationToken, Task<TKept?>> load,
+        Refusal unknown,
+        Func<TKept, Ruling<TThing>> decide,
+        Func<TKept, TThing, CancellationToken, Task<bool>> commit,
+        CancellationToken cancellationToken)
+        where TKept : class
+        where TThing : class
+    {
+        var changed = await RunAsync<Changed<TThing>>(
+            async stop =>
+            {
+                if (await load(stop) is not { } kept)
+                    return new(unknown);
+                var ruling = decide(kept);
+                return ruling.IsRefused(out _, out var after) || await commit(kept, after, stop) ? new(ruling) : null;
+            },
+            cancellationToken);
+        return changed.Ruling;
+    }
+
     private TimeSpan Jitter(int attempt) => TimeSpan.FromMilliseconds(1 + chance.Below(Math.Min(10 << Math.Min(attempt, 5), 250)));
+
+    private sealed record Changed<TThing>(Ruling<TThing> Ruling)
+        where TThing : class;
 }

@@ -102,6 +102,6 @@ public sealed class FellowshipPanelTests(RunningPage page) : IDisposable
 
         await window.LetPassUntilAsync(ends.AddDays(16), Demo.Organiser, $"They say what it was worth: {Title}");
         await Expect(window.Card($"They say what it was worth: {Title}")).ToContainTextAsync("1 fellow: worth it 5 of 5; time protected: 1 yes");
-        await Expect(window.Card($"They say what it was worth: {Title}")).ToContainTextAsync("1 practice: worth it 4 of 5; the cover worked: 0 yes, 1 in part");
+        await Expect(window.Card($"They say what it was worth: {Title}")).ToContainTextAsync("1 answer for a practice: worth it 4 of 5; the cover worked: 0 yes, 1 in part");
     }
 }

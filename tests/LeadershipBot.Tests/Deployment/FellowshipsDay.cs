@@ -62,7 +62,8 @@ internal static class FellowshipsDay
         await bot.Priya.Sends(PostForms.About("fellowships.going").With(FellowshipForms.About(key)).With(new JsonObject { ["place"] = place, ["going"] = "NeedsSomething", ["words"] = "A desk" }));
         await bot.BecomesAsync(new DateTimeOffset(2026, 7, 20, 9, 0, 0, TimeSpan.Zero));
         await RecordAsync(bot, key, place, "complete", new JsonObject { ["skills"] = "0", ["words"] = "A pathway" });
-        foreach (var who in new[] { bot.Priya, bot.Yusuf })
+        await bot.WorksThereAsync(bot.Tomasz, leads: true);
+        foreach (var who in new[] { bot.Priya, bot.Yusuf, bot.Tomasz })
             await who.Sends(PostForms.About("fellowships.survey").With(FellowshipForms.About(key)).With(new JsonObject { ["place"] = place, ["worth"] = "4", ["kept"] = "Partly", ["words"] = "More notice" }));
         await RecordAsync(bot, key, (await bot.FellowshipAsync(key)).PlaceOf(AskedPeople.IdOf(bot.Yusuf))!.Id, "leave", new JsonObject { ["words"] = "He moved" });
         await bot.Organiser.Sends(PostForms.About("fellowships.again").With(FellowshipForms.About(key)));
@@ -100,7 +101,8 @@ internal static class FellowshipsDay
         await bot.Organiser.SendsFormAsync("fellowships.terms.form", FellowshipForms.About(key), new JsonObject { ["ends"] = "2026-08-02" });
         await bot.DrainAsync();
         await bot.ChangesRollAsync("larkford", roll => roll with { Members = roll.Members.Where(one => one.Key != AskedPeople.IdOf(bot.Priya)).ToDictionary() });
-        await bot.BecomesAsync(bot.Clock.GetUtcNow().AddDays(1).AddMinutes(1));
+        foreach (var _ in new[] { "missed", "certain" })
+            await bot.BecomesAsync(bot.Clock.GetUtcNow().AddDays(1).AddMinutes(1));
     }
 
     /// <summary>Somebody who is offered a place says yes while a list leaves them out.</summary>

@@ -51,21 +51,28 @@ internal static class ApplicationMore
     /// <param name="passedOver">In which version a place went past them, of which they were told; null where that stays.</param>
     /// <param name="noTime">For which version, and which end of offers, it was told that no time is left for their answer; null where that stays.</param>
     /// <param name="unlisted">In which version it was told that they are offered a place and aren't listed; null where that stays.</param>
-    /// <param name="hasLeft">Whether they aren't listed, as was seen last; null where that stays.</param>
-    /// <param name="hasHeard">Whether they heard that they aren't; null where that stays.</param>
-    public static Record OfTold(string partitionKey, MemberId who, Record? before, int? version = null, int? passedOver = null, string? noTime = null, int? unlisted = null, bool? hasLeft = null, bool? hasHeard = null)
+    /// <param name="missed">Whether the organisation lists them, as was seen last; null where that stays.</param>
+    public static Record OfTold(string partitionKey, MemberId who, Record? before, int? version = null, int? passedOver = null, string? noTime = null, int? unlisted = null, Missed? missed = null)
     {
         var row = new Record(partitionKey, ToldRow(who)) { ETag = before?.ETag, ["Version"] = version ?? before?.GetInt32("Version") ?? 0, ["PassedOver"] = passedOver ?? before?.GetInt32("PassedOver") ?? 0 };
         if ((noTime ?? before?.GetString("NoTime")) is { } told)
             row["NoTime"] = told;
         if ((unlisted ?? before?.GetInt32("Unlisted")) is { } left)
             row["Unlisted"] = left;
-        if (hasLeft ?? before?.GetBoolean("Left") is true)
-            row["Left"] = true;
-        if (hasHeard ?? before?.GetBoolean("LeftHeard") is true)
-            row["LeftHeard"] = true;
+        missed ??= MissedIn(before);
+        if (missed.Since is { } since)
+            row["LeftSince"] = since;
+        if (missed.CertainOn is { } certain)
+            row["LeftOn"] = Columns.Text(certain);
+        if (missed.HasHeard is { } heard)
+            row["LeftHeard"] = heard;
         return row;
     }
+
+    /// <summary>Whether the organisation lists an applicant, as was seen last.</summary>
+    /// <param name="told">The row of what they were told; null for none.</param>
+    public static Missed MissedIn(Record? told)
+        => told is null ? Missed.Not : new Missed { Since = told.GetDateTimeOffset("LeftSince"), CertainOn = Columns.Day(told.GetString("LeftOn")), HasHeard = told.GetBoolean("LeftHeard") };
 
     public static Record OfRelease(string partitionKey, KeptRelease kept)
     {

@@ -1,9 +1,8 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Applying;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
 
@@ -13,23 +12,14 @@ namespace LeadershipBot.Features.Fellowships;
 /// Puts the invented fellowship of <c>Demo/demo-fellowships.json</c> beside the invented posts, where <c>Demo:Posts</c> says so, which
 /// is for Development only: a newcomer finds one that is open, with three places. Where there is any fellowship, nothing is done.
 /// </summary>
-internal sealed class DemoFellowships(OrganisationSettings settings, FellowshipShelf shelf, IAudience audience, IRoleHolders roles, Outbox outbox, TimeProvider time) : IHostedService
+internal sealed class DemoFellowships(DemoOpenings demo, FellowshipShelf shelf, Outbox outbox, TimeProvider time) : IHostedService
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true, Converters = { new JsonStringEnumConverter() } };
-
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var path = Path.Combine(AppContext.BaseDirectory, "Demo", "demo-fellowships.json");
-        if (!settings.BeginsWithDemoPosts || !File.Exists(path))
+        if (await demo.ReadAsync<DemoFellowship>("demo-fellowships.json", cancellationToken) is not var (organisation, fellowships) || (await shelf.ListAsync(organisation.Id, cancellationToken)).Count > 0)
             return;
-        await using var file = File.OpenRead(path);
-        var demo = await JsonSerializer.DeserializeAsync<DemoFile>(file, Json, cancellationToken) ?? throw new InvalidOperationException($"{path} is empty.");
-        if (await roles.NameAsync(demo.Organisation, cancellationToken) is not { } organisation || (await shelf.ListAsync(demo.Organisation, cancellationToken)).Count > 0)
-            return;
-        var people = new Dictionary<string, Person>(StringComparer.Ordinal);
-        await foreach (var member in audience.ListAsync(demo.Organisation, cancellationToken))
-            people.TryAdd(member.Name, new Person(member.Person, member.Name));
-        foreach (var one in demo.Fellowships)
+        var people = await demo.KnowAsync(organisation.Id, cancellationToken);
+        foreach (var one in fellowships)
             await AddAsync(FellowshipOf(one, organisation, people, time.GetUtcNow()), cancellationToken);
     }
 
@@ -43,7 +33,7 @@ internal sealed class DemoFellowships(OrganisationSettings settings, FellowshipS
         await outbox.CommitAsync(FellowshipRows.Table, key, changes, cancellationToken); // a conflict: it is there already
     }
 
-    private static Fellowship FellowshipOf(DemoFellowship demo, OrganisationName organisation, Dictionary<string, Person> people, DateTimeOffset now)
+    private static Fellowship FellowshipOf(DemoFellowship demo, OrganisationName organisation, IReadOnlyDictionary<string, Person> people, DateTimeOffset now)
     {
         var (today, runBy) = (DateOnly.FromDateTime(now.UtcDateTime), people.GetValueOrDefault(demo.RunBy));
         var starts = today.AddDays(demo.StartsInDays);
@@ -71,8 +61,6 @@ internal sealed class DemoFellowships(OrganisationSettings settings, FellowshipS
         };
         return new Fellowship(demo.Id, organisation, content) { WrittenBy = runBy, ApprovedBy = people.GetValueOrDefault(demo.ApprovedBy), ApprovedAt = now, Revision = 2 };
     }
-
-    private sealed record DemoFile(string Organisation, List<DemoFellowship> Fellowships);
 
     private sealed record DemoFellowship(string Id, string Title, string About, string Outcome, decimal Sessions, int Places, string Locality, Funding Funding, string FundedBy, string Backfill, string Mentor, List<string> Skills)
     {

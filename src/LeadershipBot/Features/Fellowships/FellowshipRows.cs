@@ -1,3 +1,4 @@
+using System.Globalization;
 using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Shell;
@@ -28,6 +29,8 @@ internal static class FellowshipRows
     public const string SavedCount = "count.saved.";
 
     private const int KeyCharactersMax = 90;
+
+    private static readonly string[] Parts = ["Worth", "Time", "At", "Words", "By"];
 
     public static string KeyOf(Fellowship fellowship) => KeyOf(fellowship.Organisation.Id, fellowship.Id);
 
@@ -105,7 +108,8 @@ internal static class FellowshipRows
         Columns.SetIf(row, "Skills", FellowshipColumns.Of(place.Skills));
         Columns.SetPerson(row, "ConfirmedBy", place.ConfirmedBy);
         SetSurvey(row, "ByFellow", place.ByFellow);
-        SetSurvey(row, "ByPractice", place.ByPractice);
+        for (var at = 0; at < place.ByPractice.Count; at++)
+            SetSurvey(row, PracticeColumn(at), place.ByPractice[at]);
         return row;
     }
 
@@ -128,7 +132,7 @@ internal static class FellowshipRows
         Skills = FellowshipColumns.SkillsIn(row.GetString("Skills")),
         ConfirmedBy = Columns.PersonIn(row, "ConfirmedBy"),
         ByFellow = SurveyIn(row, "ByFellow"),
-        ByPractice = SurveyIn(row, "ByPractice"),
+        ByPractice = SurveyIn(row, PracticeColumn(0)) is null ? [] : [.. Enumerable.Range(0, PlaceRules.PracticeAnswersMax).Select(at => SurveyIn(row, PracticeColumn(at))).OfType<PlaceSurvey>()],
     };
 
     /// <summary>Reads the head rows of one partition; null if there is no such fellowship.</summary>
@@ -159,6 +163,18 @@ internal static class FellowshipRows
         };
         return new FellowshipHead(fellowship, main.ETag!);
     }
+
+    /// <summary>Whether a column is of what anybody said for the practice.</summary>
+    public static bool IsOfPractice(string column) => column.StartsWith(PracticeColumn(0), StringComparison.Ordinal);
+
+    /// <summary>Whether a column is of one of the answers for the practice.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="at">Which answer, from 0.</param>
+    public static bool IsOfPractice(string column, int at)
+        => column.StartsWith(PracticeColumn(at), StringComparison.Ordinal) && Parts.Contains(column[PracticeColumn(at).Length..]);
+
+    /// <summary>How the columns of an answer for the practice begin: a second lead's are <c>ByPractice2…</c>.</summary>
+    private static string PracticeColumn(int at) => at == 0 ? "ByPractice" : string.Create(CultureInfo.InvariantCulture, $"ByPractice{at + 1}");
 
     private static void SetSurvey(Record row, string who, PlaceSurvey? survey)
     {

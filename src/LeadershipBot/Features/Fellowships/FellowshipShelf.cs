@@ -116,22 +116,16 @@ internal sealed class FellowshipShelf(IRecordStore store, Outbox outbox, Content
     public Task<Ruling<Fellowship>> ChangeAsync(string key, Func<FellowshipHead, Ruling<Fellowship>> decide, Change? entry, MemberId? by, CancellationToken cancellationToken)
         => ChangeAsync(key, decide, (_, _) => entry is null ? [] : [entry], by, cancellationToken);
 
-    private async Task<Ruling<Fellowship>> ChangeAsync(string key, Func<FellowshipHead, Ruling<Fellowship>> decide, Func<Fellowship, Fellowship, IEnumerable<Change>> entries, MemberId? by, CancellationToken cancellationToken)
+    private Task<Ruling<Fellowship>> ChangeAsync(string key, Func<FellowshipHead, Ruling<Fellowship>> decide, Func<Fellowship, Fellowship, IEnumerable<Change>> entries, MemberId? by, CancellationToken cancellationToken)
+        => contention.ChangeAsync(stop => FindAsync(key, stop), new Refusal(FellowshipRefusals.Unknown), decide, (head, after, stop) => CommitAsync(head, after, entries, by, stop), cancellationToken);
+
+    private async Task<bool> CommitAsync(FellowshipHead head, Fellowship after, Func<Fellowship, Fellowship, IEnumerable<Change>> entries, MemberId? by, CancellationToken cancellationToken)
     {
-        var done = await contention.RunAsync<Done>(
-            async stop =>
-            {
-                if (await FindAsync(key, stop) is not { } head)
-                    return new Done(new Refusal(FellowshipRefusals.Unknown));
-                var ruling = decide(head);
-                if (ruling.IsRefused(out _, out var after) || after == head.Fellowship)
-                    return new Done(ruling);
-                await NoteAsync(after, by, noted: head.Fellowship, stop); // first: a note of nothing is harmless
-                List<Change> changes = [.. ChangesOf(head, after), .. entries(head.Fellowship, after)];
-                return await outbox.CommitAsync(FellowshipRows.Table, head.Key, changes, stop) is CommitResult.Committed ? new Done(after) : null;
-            },
-            cancellationToken);
-        return done.Ruling;
+        if (after == head.Fellowship)
+            return true;
+        await NoteAsync(after, by, noted: head.Fellowship, cancellationToken); // first: a note of nothing is harmless
+        List<Change> changes = [.. ChangesOf(head, after), .. entries(head.Fellowship, after)];
+        return await outbox.CommitAsync(FellowshipRows.Table, head.Key, changes, cancellationToken) is CommitResult.Committed;
     }
 
     /// <summary>Keeps a new one; one with the same id that is there already stays as it is.</summary>
@@ -167,7 +161,7 @@ internal sealed class FellowshipShelf(IRecordStore store, Outbox outbox, Content
     public static IEnumerable<MemberId?> PeopleIn(Fellowship fellowship)
         => fellowship.Places.Select(place => place.Fellow?.Id)
             .Concat(fellowship.Content.Panel.Select(one => (MemberId?)one.Id))
-            .Concat(fellowship.Places.SelectMany(place => new[] { place.ConfirmedBy?.Id, place.ByPractice?.By }))
+            .Concat(fellowship.Places.SelectMany(place => place.ByPractice.Select(said => said.By).Append(place.ConfirmedBy?.Id)))
             .Concat([fellowship.Content.RunBy?.Id, fellowship.AskedBy?.Id, fellowship.WrittenBy?.Id, fellowship.ApprovedBy?.Id]);
 
     /// <summary>The fellowship after a change, with what follows from it.</summary>
@@ -190,6 +184,4 @@ internal sealed class FellowshipShelf(IRecordStore store, Outbox outbox, Content
         if (WatchFellowship.NextDue(fellowship, now) is { } due)
             yield return new Change.Upsert(OutboxRow.New(key, WatchFellowship.Kind, "", due > now ? due : now));
     }
-
-    private sealed record Done(Ruling<Fellowship> Ruling);
 }

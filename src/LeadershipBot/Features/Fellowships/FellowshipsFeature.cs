@@ -53,14 +53,15 @@ internal sealed class FellowshipsFeature : IFeature
         table.Deliver<TellFellowship>(TellFellowship.Kind);
         table.Deliver<RemindOfMidway>(RemindOfMidway.Kind);
         table.Deliver<RemindOfSurvey>(RemindOfSurvey.Kind);
-        table.Deliver<PostFellowship>(PostFellowship.Kind);
-        table.Deliver<RenewFellowship>(RenewFellowship.Kind);
+        table.Deliver<PutInChannel<SharedFellowships>>(SharedFellowships.PutKind);
+        table.Deliver<RenewInChannels<SharedFellowships>>(SharedFellowships.RenewKind);
     }
 
     public void AddParts(IServiceCollection services) => services
         .AddSingleton<FellowshipShelf>()
         .AddSingleton<SavedShelf>()
         .AddSingleton<FellowshipCards>()
+        .AddSingleton<SharedFellowships>()
         .AddSingleton<FellowshipWriting>()
         .AddSingleton<WritingCards>()
         .AddSingleton<ReturnForm>()

@@ -20,7 +20,7 @@ internal sealed class ListFellowship(FellowshipShelf shelf, IApplicants applican
         await store.CommitAsync(FellowshipIndexRows.Table, organisation, [new Change.Upsert(FellowshipIndexRows.OfLine(head))], cancellationToken);
         if (!fellowship.IsApproved)
             return new Delivered.Done();
-        await shared.OrderUpdateAsync(table, head.Key, RenewFellowship.Kind, cancellationToken);
+        await shared.OrderUpdateAsync(table, head.Key, SharedFellowships.RenewKind, cancellationToken);
         if (fellowship.WithdrawnBecause is null)
             await offers.LimitAsync(FellowshipOpenings.FellowshipKind, head.Key, fellowship.Content.Places, fellowship.Revision, cancellationToken); // a refusal: fewer is asked for before it is set
         if (fellowship.StateAt(time.GetUtcNow()) is not FellowshipState.Open)

@@ -43,10 +43,10 @@ internal sealed class WaitingFellowships(FellowshipShelf shelf, IRoleHolders hol
         if (head.Fellowship.Places.FirstOrDefault(one => one.Id == what) is not { } place)
             return null;
         if (OfPractice(head, place, await LeadOfAsync(wish, cancellationToken), wish) is not null)
-            return CardOf(survey.Of(head, place, isPractice: true));
+            return CardOf(survey.Of(head, place, wish.Person));
         if (ThingOf(head, place, wish) is null)
             return null;
-        return CardOf(IsRated(head, place, wish) ? survey.Of(head, place, isPractice: false) : midway.Of(head, place));
+        return CardOf(IsRated(head, place, wish) ? survey.Of(head, place, lead: null) : midway.Of(head, place));
     }
 
     private static AskCard CardOf(CardView view) => new(view.Summary, view);
@@ -71,7 +71,7 @@ internal sealed class WaitingFellowships(FellowshipShelf shelf, IRoleHolders hol
 
     /// <summary>What waits for somebody who leads the practice that released a fellow; null where nothing does.</summary>
     private WaitingThing? OfPractice(FellowshipHead head, FellowPlace place, PracticeCodes leads, WaitingWish wish)
-        => place.ByPractice is null && leads.Contains(place.PracticeCode) && place.Fellow?.Id != wish.Person && IsRated(head, place, wish) ? Survey(head, place, isPractice: true, wish) : null;
+        => place.ByPractice.Count == 0 && leads.Contains(place.PracticeCode) && place.Fellow?.Id != wish.Person && IsRated(head, place, wish) ? Survey(head, place, isPractice: true, wish) : null;
 
     private async Task<PracticeCodes> LeadOfAsync(WaitingWish wish, CancellationToken cancellationToken)
         => (await audience.FindAsync(wish.OrganisationId, wish.Person, cancellationToken))?.LeadOf ?? PracticeCodes.None;

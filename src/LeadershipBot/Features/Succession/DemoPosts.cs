@@ -1,9 +1,8 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Succession;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Applying;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
 
@@ -13,24 +12,15 @@ namespace LeadershipBot.Features.Succession;
 /// Puts the invented posts of <c>Demo/demo-posts.json</c> beside the invented organisation, where <c>Demo:Posts</c> says so, which is for
 /// Development only: a newcomer finds one that is open, one whose term ends soon, and one that is held. What is there already is left alone.
 /// </summary>
-internal sealed class DemoPosts(OrganisationSettings settings, PostShelf shelf, IAudience audience, IRoleHolders roles, Outbox outbox, TimeProvider time) : IHostedService
+internal sealed class DemoPosts(DemoOpenings demo, PostShelf shelf, IRoleHolders roles, Outbox outbox, TimeProvider time) : IHostedService
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true, Converters = { new JsonStringEnumConverter() } };
-
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var path = Path.Combine(AppContext.BaseDirectory, "Demo", "demo-posts.json");
-        if (!settings.BeginsWithDemoPosts || !File.Exists(path))
+        if (await demo.ReadAsync<DemoPost>("demo-posts.json", cancellationToken) is not var (organisation, posts) || (await shelf.ListAsync(organisation.Id, cancellationToken)).Count > 0)
             return;
-        await using var file = File.OpenRead(path);
-        var demo = await JsonSerializer.DeserializeAsync<DemoFile>(file, Json, cancellationToken) ?? throw new InvalidOperationException($"{path} is empty.");
-        if (await roles.NameAsync(demo.Organisation, cancellationToken) is not { } organisation || (await shelf.ListAsync(demo.Organisation, cancellationToken)).Count > 0)
-            return;
-        var people = new Dictionary<string, Person>(StringComparer.Ordinal);
-        await foreach (var member in audience.ListAsync(demo.Organisation, cancellationToken))
-            people.TryAdd(member.Name, new Person(member.Person, member.Name));
-        var runBy = (await roles.ListAsync(demo.Organisation, Roles.Organiser, cancellationToken)).Select(one => new Person(one.Person, one.Name)).FirstOrDefault();
-        foreach (var post in demo.Posts)
+        var people = await demo.KnowAsync(organisation.Id, cancellationToken);
+        var runBy = (await roles.ListAsync(organisation.Id, Roles.Organiser, cancellationToken)).Select(one => new Person(one.Person, one.Name)).FirstOrDefault();
+        foreach (var post in posts)
             await AddAsync(PostOf(post, organisation, people, runBy, time.GetUtcNow()), cancellationToken);
     }
 
@@ -51,7 +41,7 @@ internal sealed class DemoPosts(OrganisationSettings settings, PostShelf shelf, 
         await outbox.CommitAsync(PostRows.Table, key, changes, cancellationToken); // a conflict: it is there already
     }
 
-    private static Post PostOf(DemoPost demo, OrganisationName organisation, Dictionary<string, Person> people, Person? runBy, DateTimeOffset now)
+    private static Post PostOf(DemoPost demo, OrganisationName organisation, IReadOnlyDictionary<string, Person> people, Person? runBy, DateTimeOffset now)
     {
         var today = DateOnly.FromDateTime(now.UtcDateTime);
         var content = new PostContent
@@ -81,8 +71,6 @@ internal sealed class DemoPosts(OrganisationSettings settings, PostShelf shelf, 
         var round = new Round(1, now.AddDays(demo.OpensInDays), now.AddDays(closes), 1) { InterviewOn = demo.InterviewInDays is { } interview ? today.AddDays(interview) : null };
         return post with { Rounds = [round] };
     }
-
-    private sealed record DemoFile(string Organisation, List<DemoPost> Posts);
 
     private sealed record DemoPost(string Id, string Title, Rung Rung, string Locality, decimal Sessions, int TenureMonths, string Pay, string Backfill, string ProtectedTime, string Specification, string Why, string Costs, string TalkTo, List<Profession> Professions)
     {

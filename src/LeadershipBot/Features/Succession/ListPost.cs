@@ -18,7 +18,7 @@ internal sealed class ListPost(PostShelf shelf, IApplicants applicants, SharedCa
         var organisation = head.Post.Organisation.Id;
         await store.CommitAsync(PostIndexRows.Table, organisation, [new Change.Upsert(PostIndexRows.OfLine(head))], cancellationToken);
         if (head.Post.IsPublished)
-            await shared.OrderUpdateAsync(table, head.Key, RenewPost.Kind, cancellationToken);
+            await shared.OrderUpdateAsync(table, head.Key, SharedPosts.RenewKind, cancellationToken);
         if (head.Post.Round is { } round && round.IsOverAt(time.GetUtcNow()))
             await applicants.ClosedAsync(organisation, PostOpenings.PostsKind, PostRows.OpeningOf(head.Key, round.Number), cancellationToken);
         return new Delivered.Done();

@@ -60,24 +60,18 @@ internal sealed class PostShelf(IRecordStore store, Outbox outbox, Contention co
         => ChangeAsync(head.Key, now => decide(now.Post), _ => entry, turn.Actor.MemberId, cancellationToken);
 
     /// <summary>Changes a post, with an entry of the audit where there is one.</summary>
-    public async Task<Ruling<Post>> ChangeAsync(string key, Func<PostHead, Ruling<Post>> decide, Func<PostHead, Change?> audit, MemberId? by, CancellationToken cancellationToken)
+    public Task<Ruling<Post>> ChangeAsync(string key, Func<PostHead, Ruling<Post>> decide, Func<PostHead, Change?> audit, MemberId? by, CancellationToken cancellationToken)
+        => contention.ChangeAsync(stop => FindAsync(key, stop), new Refusal(PostRefusals.Unknown), decide, (head, after, stop) => CommitAsync(head, after, audit(head), by, stop), cancellationToken);
+
+    private async Task<bool> CommitAsync(PostHead head, Post after, Change? entry, MemberId? by, CancellationToken cancellationToken)
     {
-        var done = await contention.RunAsync<Done>(
-            async stop =>
-            {
-                if (await FindAsync(key, stop) is not { } head)
-                    return new Done(new Refusal(PostRefusals.Unknown));
-                var ruling = decide(head);
-                if (ruling.IsRefused(out _, out var after) || after == head.Post)
-                    return new Done(ruling);
-                await NoteAsync(after, by, stop); // first: a note of nothing is harmless
-                List<Change> changes = [.. ChangesOf(head, after)];
-                if (audit(head) is { } entry)
-                    changes.Add(entry);
-                return await outbox.CommitAsync(PostRows.Table, head.Key, changes, stop) is CommitResult.Committed ? new Done(after) : null;
-            },
-            cancellationToken);
-        return done.Ruling;
+        if (after == head.Post)
+            return true;
+        await NoteAsync(after, by, cancellationToken); // first: a note of nothing is harmless
+        List<Change> changes = [.. ChangesOf(head, after)];
+        if (entry is not null)
+            changes.Add(entry);
+        return await outbox.CommitAsync(PostRows.Table, head.Key, changes, cancellationToken) is CommitResult.Committed;
     }
 
     /// <summary>Notes in which posts somebody stands, by which these are found from the person.</summary>
@@ -121,6 +115,4 @@ internal sealed class PostShelf(IRecordStore store, Outbox outbox, Contention co
         if (PostClock.NextDue(post, now) is { } due)
             yield return new Change.Upsert(OutboxRow.New(key, WatchPost.Kind, "", due > now ? due : now));
     }
-
-    private sealed record Done(Ruling<Post> Ruling);
 }

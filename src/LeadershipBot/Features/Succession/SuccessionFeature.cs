@@ -59,8 +59,8 @@ internal sealed class SuccessionFeature : IFeature
         table.Verb<MatchMentor>("posts.match", Post.Makers);
         table.Deliver<ListPost>(ListPost.Kind);
         table.Deliver<WatchPost>(WatchPost.Kind);
-        table.Deliver<PostInChannel>(PostInChannel.Kind);
-        table.Deliver<RenewPost>(RenewPost.Kind);
+        table.Deliver<PutInChannel<SharedPosts>>(SharedPosts.PutKind);
+        table.Deliver<RenewInChannels<SharedPosts>>(SharedPosts.RenewKind);
         table.Deliver<SendInvitations>(SendInvitations.Kind);
         table.Deliver<TellWithdrawn>(TellWithdrawn.Kind);
         table.Deliver<TellInterview>(TellInterview.Kind);
@@ -74,6 +74,7 @@ internal sealed class SuccessionFeature : IFeature
         .AddHostedService<DemoPosts>()
         .AddSingleton<PostShelf>()
         .AddSingleton<PostCards>()
+        .AddSingleton<SharedPosts>()
         .AddSingleton<PostWriting>()
         .AddSingleton<WritingCards>()
         .AddSingleton<ManageCards>()

@@ -1,3 +1,4 @@
+using LeadershipBot.Domain;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Time;
@@ -24,6 +25,25 @@ internal static class OpeningForm
         Localities = [.. List(data, "localities").Where(localities.ContainsKey)],
         NeedsPlace = data.Text("place") == "true",
     };
+
+    /// <summary>The code of the locality that was chosen; empty for the whole organisation. Of what isn't among its localities, what is kept stays.</summary>
+    /// <param name="data">What came with the button.</param>
+    /// <param name="kept">What is kept.</param>
+    /// <param name="localities">The organisation's localities, by code.</param>
+    public static string ReadLocality(TurnData data, string kept, IReadOnlyDictionary<string, string> localities)
+    {
+        var code = data.Text("locality");
+        return localities.ContainsKey(code) ? code : code is Whole ? "" : kept;
+    }
+
+    /// <summary>Why a locality can't be the one that was chosen, such as since it was taken off the list meanwhile; null where it can, or none was chosen.</summary>
+    /// <inheritdoc cref="ReadLocality"/>
+    public static Refusal? WhyNotLocality(TurnData data, string kept, IReadOnlyDictionary<string, string> localities)
+    {
+        var code = data.Text("locality");
+        var isKnown = code.Length == 0 || code is Whole || code == kept || localities.ContainsKey(code);
+        return isKnown ? null : new Refusal("applying.refused.noLocality");
+    }
 
     /// <summary>What was chosen of many, as it came from outside; each once.</summary>
     public static IEnumerable<string> List(TurnData data, string input) => Columns.Split(TurnData.Clip(data.Text(input), ListCharactersMax)).Distinct();

@@ -149,7 +149,7 @@ public sealed class FellowshipTests
         Assert.Equal("fellowships.refused.notCompleted", Some.Why(done.With(PlaceRules.Nameless(done.Places[0])).CorrectOutcome("one", ["data"], "Ben did well", Ann, day)));
         Assert.Equal("fellowships.refused.ended", Some.Why(done.Leave("one", "Late", started, day)));
         Assert.Equal("fellowships.refused.noAnswer", Some.Why(done.Survey("one", true, new PlaceSurvey(6, TimeKept.Yes, "", started), day)));
-        Assert.NotNull(Some.Fact(done.Survey("one", true, new PlaceSurvey(4, TimeKept.No, "", started), day)).Places[0].ByPractice);
+        Assert.Single(Some.Fact(done.Survey("one", true, new PlaceSurvey(4, TimeKept.No, "", started), day)).Places[0].ByPractice);
         Assert.False((Some.Fact(fellowship.Leave("one", "Another post", Now, Today)) with { Content = Content with { Places = 1 } }).IsFilled); // its place is free again
     }
 

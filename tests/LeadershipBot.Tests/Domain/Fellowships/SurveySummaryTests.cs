@@ -13,15 +13,15 @@ public sealed class SurveySummaryTests
         {
             Places =
             [
-                Place("one") with { ByFellow = Said(5, TimeKept.Yes, "More time"), ByPractice = Said(3, TimeKept.No) },
+                Place("one") with { ByFellow = Said(5, TimeKept.Yes, "More time"), ByPractice = [Said(3, TimeKept.No), Said(2, TimeKept.Partly, "Too few hands")] },
                 Place("two") with { ByFellow = Said(4, TimeKept.Partly) },
                 Place("three"),
             ],
         };
         var summary = SurveySummary.Of(fellowship);
         Assert.Equal(new SideSummary(2, 4.5, Yes: 1, Partly: 1, No: 0, Comments: 1), summary.Fellows);
-        Assert.Equal(new SideSummary(1, 3, Yes: 0, Partly: 0, No: 1, Comments: 0), summary.Practices);
-        Assert.Equal((true, 1), (summary.HasAny, summary.Comments));
+        Assert.Equal(new SideSummary(2, 2.5, Yes: 0, Partly: 1, No: 1, Comments: 1), summary.Practices);
+        Assert.Equal((true, 2), (summary.HasAny, summary.Comments));
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class AfterTheLastDayTests : WholeApp
 
         foreach (var (who, words) in new[] { (bot.Priya, "More time for data"), (bot.Yusuf, "The locum came late") })
             await bot.SaysAsync(who, "fellowships.survey", key, bot.Priya, new JsonObject { ["worth"] = "4", ["kept"] = "Yes", ["words"] = words });
-        Assert.Equal(("More time for data", "The locum came late"), ((await bot.PlaceAsync(key, bot.Priya)).ByFellow!.Words, (await bot.PlaceAsync(key, bot.Priya)).ByPractice!.Words));
+        Assert.Equal(("More time for data", "The locum came late"), ((await bot.PlaceAsync(key, bot.Priya)).ByFellow!.Words, Assert.Single((await bot.PlaceAsync(key, bot.Priya)).ByPractice).Words));
 
         await bot.BecomesAsync(new DateTimeOffset(2026, 7, 31, 9, 0, 0, TimeSpan.Zero)); // ten working days
         foreach (var who in new[] { bot.Organiser, bot.Chair })
@@ -88,11 +88,33 @@ public sealed class AfterTheLastDayTests : WholeApp
             await held.ForgetAsync(Asked(bot, who), Token);
 
         var place = await bot.PlaceAsync(key, bot.Priya);
-        Assert.Equal((4, "", null), (place.ByPractice!.Worth, place.ByPractice.Words, place.ByPractice.By));
+        var said = Assert.Single(place.ByPractice);
+        Assert.Equal((4, "", null), (said.Worth, said.Words, said.By));
         Assert.Null(place.ConfirmedBy);
         Assert.Empty(await HeldAsync(held, bot, bot.Yusuf));
         Assert.All(await HeldAsync(held, bot, bot.Organiser), line => Assert.True(line.Contains("audit", StringComparison.Ordinal) || line.Contains("as a file", StringComparison.Ordinal), line)); // who did what stays
         Assert.DoesNotContain(await bot.RowsAsync(FellowshipRows.Table, key, "head."), row => row.Columns.Any(column => column.Value is string words && words.Contains("Helen Whitcombe", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Each_who_leads_the_practice_finds_their_own_answer_in_their_file_and_takes_only_that_with_them()
+    {
+        var bot = await StartAsync();
+        var key = await bot.HasReleasedFellowAsync();
+        await bot.WorksThereAsync(bot.Tomasz, leads: true);
+        await bot.BecomesAsync(FellowDrivers.Over);
+        foreach (var (who, words) in new[] { (bot.Yusuf, "The locum came late"), (bot.Tomasz, "Too few hands") })
+            await bot.SaysAsync(who, "fellowships.survey", key, bot.Priya, new JsonObject { ["worth"] = "4", ["kept"] = "Yes", ["words"] = words });
+        var held = Assert.Single(bot.Services.GetServices<IPersonalData>(), one => one.GetType().Name == "FellowshipsHeld");
+        foreach (var (who, own, other) in new[] { (bot.Yusuf, "The locum came late", "Too few hands"), (bot.Tomasz, "Too few hands", "The locum came late") })
+        {
+            var file = string.Concat((await held.DescribeAsync(Asked(bot, who), Token)).Select(section => section.Json.ToJsonString()));
+            Assert.Contains(own, file, StringComparison.Ordinal);
+            Assert.DoesNotContain(other, file, StringComparison.Ordinal);
+        }
+
+        await held.ForgetAsync(Asked(bot, bot.Yusuf), Token);
+        Assert.Equal([("", null), ("Too few hands", (LeadershipBot.Domain.People.MemberId?)AskedPeople.IdOf(bot.Tomasz))], (await bot.PlaceAsync(key, bot.Priya)).ByPractice.Select(one => (one.Words, one.By)));
     }
 
     [Fact]

@@ -11,6 +11,19 @@ namespace LeadershipBot.Tests.Features.Fellowships;
 public sealed class FellowshipStatesTests : WholeApp
 {
     [Fact]
+    public async Task A_part_that_the_organisation_does_not_have_is_refused_and_all_else_is_kept()
+    {
+        var bot = await StartAsync();
+        var page = CardReading.Of((await bot.Organiser.Opens(PostForms.About("fellowships.write"))).Card);
+        page = await bot.Organiser.SendsPageAsync(page, new JsonObject { ["title"] = FellowshipForms.Title, ["about"] = "Three practices.", ["sessions"] = "2", ["fundedBy"] = "the ICB", ["backfill"] = "a locum", ["locality"] = "elsewhere" });
+        Assert.True(page.Says("The part of the organisation that was chosen isn't on its list, or not any more. All else is kept."), page.ToString());
+        var written = (await bot.FellowshipAsync(Assert.Single(await bot.FellowshipKeysAsync()))).Content;
+        Assert.Equal((FellowshipForms.Title, "", "-"), (written.Title, written.Locality, page.Input("locality")["value"]!.GetValue<string>()));
+        await bot.Organiser.SendsPageAsync(page, new JsonObject { ["locality"] = "north" });
+        Assert.Equal("north", (await bot.FellowshipAsync(Assert.Single(await bot.FellowshipKeysAsync()))).Content.Locality);
+    }
+
+    [Fact]
     public async Task Withdrawn_with_a_fellow_it_says_that_it_runs_on_and_is_completed_once_they_have_finished()
     {
         var bot = await StartAsync();

@@ -79,7 +79,7 @@ public sealed class SaidAfterwardsTests : WholeApp
         await bot.BecomesAsync(FellowDrivers.Over.AddDays(1));
 
         Assert.Single(bot.SentTo(bot.Organiser), "They say what it was worth: Frailty in care homes"); // two answers of a day
-        string[] lines = ["1 fellow: worth it 5 of 5; time protected: 1 yes, 0 in part, 0 no.", "1 practice: worth it 4 of 5; the cover worked: 0 yes, 1 in part, 0 no.", "1 answer has words; they stand with each place under Manage."];
+        string[] lines = ["1 fellow: worth it 5 of 5; time protected: 1 yes, 0 in part, 0 no.", "1 answer for a practice: worth it 4 of 5; the cover worked: 0 yes, 1 in part, 0 no.", "1 answer has words; they stand with each place under Manage."];
         var (told, manage) = (bot.CardsOf(bot.Organiser).Last(card => card.Says("They say what it was worth")), await bot.ManagesAsync(key));
         Assert.All(lines, line => Assert.True(told.Says(line) && manage.Says(line), $"{told}\n{manage}"));
         Assert.True((await PlaceFormAsync(bot, key)).Says("More time for data"));

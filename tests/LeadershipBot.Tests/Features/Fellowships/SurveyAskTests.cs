@@ -51,10 +51,32 @@ public sealed class SurveyAskTests : WholeApp
         await bot.Priya.PressesAsync(bot, "fellowships.survey", PostForms.Filled(fellows, new JsonObject { ["worth"] = "5", ["kept"] = "Yes" }));
         await bot.Yusuf.PressesAsync(bot, "fellowships.survey", PostForms.Filled(practices, new JsonObject { ["worth"] = "3", ["kept"] = "No" }));
         var place = await bot.PlaceAsync(key, bot.Priya);
-        Assert.Equal((5, 3), (place.ByFellow?.Worth, place.ByPractice?.Worth));
+        Assert.Equal((5, 3), (place.ByFellow?.Worth, Assert.Single(place.ByPractice).Worth));
         await bot.RecordsAsync(key, bot.Priya, "complete", new JsonObject { ["skills"] = "0", ["words"] = "A pathway" });
         await bot.DrainAsync();
         Assert.Equal(["Open my place"], bot.NewestCardIn(bot.Priya.Chat).Buttons); // said, and not asked again
+    }
+
+    [Fact]
+    public async Task A_second_who_leads_the_practice_answers_beside_the_first_and_replaces_nothing()
+    {
+        var bot = await StartAsync();
+        var key = await bot.HasReleasedFellowAsync();
+        await bot.WorksThereAsync(bot.Tomasz, leads: true);
+        await bot.MeetsAsync(bot.Tomasz);
+        await bot.BecomesAsync(FellowDrivers.Over);
+        var seconds = bot.NewestCardIn(bot.Tomasz.Chat); // both have it before either answers
+        await bot.SaysAsync(bot.Yusuf, "fellowships.survey", key, bot.Priya, new JsonObject { ["worth"] = "4", ["kept"] = "Yes", ["words"] = "The locum came late" });
+        var answer = CardReading.Of((await bot.Tomasz.PressesAsync(bot, "fellowships.survey", PostForms.Filled(seconds, new JsonObject { ["worth"] = "1", ["kept"] = "No" }))).Card);
+        Assert.True(answer.Says("Recorded: 1 of 5; no."), answer.ToString());
+        await bot.SaysAsync(bot.Yusuf, "fellowships.survey", key, bot.Priya, new JsonObject { ["worth"] = "5", ["kept"] = "Yes", ["words"] = "The locum came late" }); // the last word of each counts
+
+        var said = (await bot.PlaceAsync(key, bot.Priya)).ByPractice;
+        Assert.Equal([(5, "The locum came late", AskedPeople.IdOf(bot.Yusuf)), (1, "", AskedPeople.IdOf(bot.Tomasz))], said.Select(one => (one.Worth, one.Words, one.By!.Value)));
+        var theirs = CardReading.Of((await bot.Yusuf.PressesAsync(bot, "fellowships.survey", PostForms.Filled(seconds, new JsonObject { ["worth"] = "5", ["kept"] = "Yes" }))).Card);
+        Assert.True(theirs.Says("Recorded: 5 of 5; yes.") && theirs.Input("worth")["value"]?.ToString() == "5", theirs.ToString());
+        Assert.Equal("The locum came late", (await bot.PlaceAsync(key, bot.Priya)).ByPractice[0].Words);
+        Assert.True((await bot.ManagesAsync(key)).Says("2 answers for practices: worth it 3 of 5; the cover worked: 1 yes, 0 in part, 1 no."), (await bot.ManagesAsync(key)).ToString());
     }
 
     [Fact]

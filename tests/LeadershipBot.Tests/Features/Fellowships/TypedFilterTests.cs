@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Support;
 
@@ -31,6 +32,33 @@ public sealed class TypedFilterTests : WholeApp
         await bot.BecomesAsync(FellowshipForms.Closes.AddMinutes(1));
         foreach (var words in new[] { "open door", "not funded alone" })
             Assert.True(await FindsAsync(bot, words, "Open door clinic"), words);
+    }
+
+    [Fact]
+    public async Task A_time_is_found_as_a_whole_and_not_word_by_word()
+    {
+        var bot = await StartAsync();
+        foreach (var (title, sessions) in new[] { ("Asthma", "1"), ("Bowels", "2"), ("Cancer", "3"), ("1 day of data", "4") })
+            await bot.OffersFellowshipAsync(title, facts: new JsonObject { ["sessions"] = sessions });
+        foreach (var (words, found) in new[]
+        {
+            ("1 day", "Bowels, 1 day of data"), // words of a title are found as well
+            ("half a day", "Asthma"), ("1 session", "Asthma"), ("2 sess", "Bowels"), ("1.5 days a week", "Cancer"), ("3 sessions funded", "Cancer"), ("2 days", "1 day of data"),
+            ("cancer 1 day", ""), ("bowels open 1 day", "Bowels"), ("10 sessions", ""), ("a day a week", "Asthma, Bowels, Cancer, 1 day of data"),
+        })
+            Assert.Equal((words, found), (words, await AllFoundAsync(bot, words, "Asthma", "Bowels", "Cancer", "1 day of data")));
+    }
+
+    private static async Task<string> AllFoundAsync(BotUnderTest bot, string words, params string[] titles)
+    {
+        var found = new List<string>();
+        foreach (var title in titles)
+        {
+            if (await FindsAsync(bot, words, title))
+                found.Add(title);
+        }
+
+        return string.Join(", ", found);
     }
 
     private static async Task<bool> FindsAsync(BotUnderTest bot, string words, string title = FellowshipForms.Title)

@@ -14,6 +14,21 @@ public sealed class WritePostTests : WholeApp
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task A_part_that_the_organisation_does_not_have_is_refused_and_all_else_is_kept()
+    {
+        var bot = await StartAsync();
+        var page = CardReading.Of((await bot.Organiser.Opens(PostForms.About("posts.write"))).Card);
+        page = await bot.Organiser.SendsPageAsync(page, new JsonObject { ["title"] = "Mental health lead", ["locality"] = "elsewhere" });
+        Assert.True(page.Says("The part of the organisation that was chosen isn't on its list, or not any more. All else is kept."), page.ToString());
+        var written = (await bot.HeadAsync(Assert.Single(await bot.PostKeysAsync()))).Written;
+        Assert.Equal(("Mental health lead", "", "-"), (written.Title, written.Locality, page.Input("locality")["value"]!.GetValue<string>()));
+
+        page = await bot.Organiser.SendsPageAsync(page, new JsonObject { ["locality"] = "north" });
+        Assert.False(page.Says("isn't on its list"), page.ToString());
+        Assert.Equal("north", (await bot.HeadAsync(Assert.Single(await bot.PostKeysAsync()))).Written.Locality);
+    }
+
+    [Fact]
     public async Task A_post_is_written_on_three_pages_and_every_member_reads_it()
     {
         var bot = await StartAsync();
@@ -158,6 +173,14 @@ public sealed class WritePostTests : WholeApp
             var card = await bot.Tomasz.ReadsAsync(bot, "posts.list", filter);
             return (card.Says("Northern seat"), card.Says("Associate for data"), card.Says("Quiet seat"));
         }
+    }
+
+    [Fact]
+    public async Task Patient_data_in_the_words_of_the_filter_is_refused_and_not_shown_again()
+    {
+        var bot = await StartAsync();
+        var answer = await bot.Tomasz.PressesAsync(bot, "posts.list", new JsonObject { ["words"] = "401 023 2137" });
+        Assert.StartsWith("This looks like it holds a patient", answer.Sentence, StringComparison.Ordinal);
     }
 
     [Fact]

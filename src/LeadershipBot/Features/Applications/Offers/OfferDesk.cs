@@ -62,8 +62,8 @@ internal sealed class OfferDesk(ApplicationShelf shelf, Openings openings, Offer
     private async Task RetimeAsync(Opening opening, string partition, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var all = (await shelf.ListAsync(partition, ApplicationRows.Application, cancellationToken)).Select(ApplicationRows.ToApplication).ToList();
-        foreach (var some in all.Where(LookForListed.Concerns).Chunk(OrdersAtOnce))
-            await outbox.CommitAsync(ApplicationRows.Table, partition, [.. some.SelectMany(one => LookForListed.Orders(partition, one, now))], cancellationToken);
+        if (all.Any(LookForListed.Concerns))
+            await outbox.CommitAsync(ApplicationRows.Table, partition, [LookForListed.Order(partition, now)], cancellationToken);
         foreach (var some in all.Where(one => one.WordBy(opening) > now).Chunk(OrdersAtOnce))
             await outbox.CommitAsync(ApplicationRows.Table, partition, [.. some.Select(one => ApplicationRows.OrderAbout(partition, RemindOfApplication.Kind, one.Who.Id, one.WordBy(opening)!.Value))], cancellationToken);
     }

@@ -9,6 +9,8 @@ namespace LeadershipBot.Features.Applications.Telling;
 /// <summary>The card on which those who run an opening, or sit on its panel, are told something; null where it doesn't concern them any more.</summary>
 internal sealed class NewsCard(CardLibrary library)
 {
+    private const int NamesMax = 10;
+
     private readonly TextFile _text = library.Text;
 
     /// <param name="file">The opening.</param>
@@ -37,6 +39,29 @@ internal sealed class NewsCard(CardLibrary library)
         else if (what is News.Closed)
             data.Set("more", _text.Format("applications.news.reply", ("reply", ApplicationWords.Date((isOfExploring ? Unanswered(file, standing) : file.Scoring.Live).Min(one => one.ReplyBy(opening)), zone))));
         return new CardView("applications/news", data, title);
+    }
+
+    /// <summary>For those who run it: who applied and isn't listed any more; null for nobody.</summary>
+    public CardView? OfLeft(Opening opening, IReadOnlyList<LeftApplicant> left)
+    {
+        if (left.Count == 0)
+            return null;
+        var unreached = left.Where(one => one.IsUnreached).ToList();
+        var title = _text.Plain("applications.news.title.left", ("title", opening.Title), ("count", left.Count));
+        var data = new CardData().About(_text, opening).Titled(_text, title)
+            .Set("line", _text.Format("applications.news.left", ("names", Names(left)), ("count", left.Count)))
+            .Set("more", unreached.Count == 0 ? _text.Format("applications.news.left.told") : _text.Format(unreached.Count == left.Count ? "applications.news.left.unreached" : "applications.news.left.unreached.some", ("names", Names(unreached))))
+            .Set("mayLook", true);
+        return new CardView("applications/news", data, title);
+    }
+
+    /// <summary>So many names at most, and how many more there are.</summary>
+    private string Names(IReadOnlyList<LeftApplicant> left)
+    {
+        var names = left.Select(one => one.Person.Name).Order(StringComparer.OrdinalIgnoreCase).Take(NamesMax).ToList();
+        if (left.Count > NamesMax)
+            names.Add(_text.Plain("applications.news.more", ("count", left.Count - NamesMax)).Words);
+        return ApplicationWords.Names(_text, names);
     }
 
     /// <summary>For those who organise, where nobody is left who decides. They may not see who applied, so there is no button to the list.</summary>
@@ -94,8 +119,6 @@ internal sealed class NewsCard(CardLibrary library)
                 return OfferNews(file, what, about, name, zone);
             case News.Unlisted:
                 return about is { } left && file.Of(left) is { Stage: Stage.Offered, OfferUntil: { } end } ? _text.Format("applications.news.offeredUnlisted", ("name", name), ("when", TimeWords.Moment(end, zone))) : null;
-            case News.Left:
-                return about is { } gone && file.Of(gone) is { } applied && LookForListed.Concerns(applied) ? _text.Format("applications.news.left", ("name", name)) : null;
             case News.Unreached:
                 return about is { } unreached && file.Of(unreached) is { Stage: Stage.Offered, OfferUntil: { } until } ? _text.Format("applications.news.unreached", ("name", name), ("when", TimeWords.Moment(until, zone))) : null;
             case News.PassedOver or News.NoTime:
@@ -148,7 +171,6 @@ internal sealed class NewsCard(CardLibrary library)
         News.Lapsed => "applications.news.title.lapsed",
         News.Offered => "applications.news.title.offered",
         News.Unlisted => "applications.news.title.offeredUnlisted",
-        News.Left => "applications.news.title.left",
         News.PassedOver => "applications.news.title.passedOver",
         News.NoTime => "applications.news.title.noTime",
         News.Unreached => "applications.news.title.unreached",
@@ -156,3 +178,8 @@ internal sealed class NewsCard(CardLibrary library)
         _ => about is { } who && file.ReleaseOf(who)?.Release.State is ReleaseState.Agreed ? "applications.news.title.agreed" : "applications.news.title.declined",
     };
 }
+
+/// <summary>Who applied, and isn't listed any more.</summary>
+/// <param name="Person">Who.</param>
+/// <param name="IsUnreached">Whether it couldn't be brought to them.</param>
+internal sealed record LeftApplicant(Person Person, bool IsUnreached);

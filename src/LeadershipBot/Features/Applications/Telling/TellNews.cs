@@ -1,5 +1,6 @@
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Applications.Panel;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Applying;
 using LeadershipBot.Shell.Asks;
@@ -41,7 +42,7 @@ internal enum News
     /// <summary>Somebody who is offered a place isn't listed any more.</summary>
     Unlisted,
 
-    /// <summary>Somebody who applied, and is offered nothing yet, isn't listed any more.</summary>
+    /// <summary>Of those who applied, and are offered nothing yet, some aren't listed any more.</summary>
     Left,
 
     /// <summary>A place went past somebody who waits and can't take it, and who can't be told.</summary>
@@ -67,19 +68,22 @@ internal sealed class TellNews(ApplicationShelf shelf, Openings openings, Decide
     public const string Kind = "applications.news";
 
     private const int OrganisersMax = 10;
+    private const string Once = "Once";
 
     /// <param name="key">The opening's partition.</param>
     /// <param name="what">What they are told.</param>
     /// <param name="to">Who is told.</param>
     /// <param name="of">The applicant that it is about; null for none.</param>
     /// <param name="now">The moment.</param>
-    /// <param name="once">What tells it from others of its kind, such as the day; empty for nothing.</param>
+    /// <param name="once">What tells it from others of its kind, such as the day, which then says of which day it is; empty for nothing.</param>
     public static Change Order(string key, News what, MemberId to, MemberId? of, DateTimeOffset now, string once = "")
     {
         var row = OutboxRow.New(key, Kind, $"{what}.{Keys.Hash(to.ToString(), of?.ToString() ?? "", once)}", now);
         (row["What"], row["To"]) = (what.ToString(), to.ToString());
         if (of is { } applicant)
             row["Person"] = applicant.ToString();
+        if (once.Length > 0)
+            row[Once] = once;
         return new Change.Upsert(row);
     }
 
@@ -93,29 +97,42 @@ internal sealed class TellNews(ApplicationShelf shelf, Openings openings, Decide
         var roles = (await people.FindAsync(opening.Organisation.Id, to, cancellationToken))?.Roles;
         if (what is News.NobodyDecides)
             return await TellThatNobodyDecidesAsync(opening, to, roles, cancellationToken);
-        if (what is News.Left && ApplicationRows.PersonIn(row, "Person") is { } back && await people.FindAsync(opening.Organisation.Id, back, cancellationToken) is not null)
-            return new Delivered.Done(); // listed again by now
         var (file, of) = (await shelf.ReadAllAsync(opening, cancellationToken), ApplicationRows.PersonIn(row, "Person"));
         var standing = Standing.Of(opening, to, roles, file.Of(to) is not null);
+        var left = what is News.Left ? await ListLeftAsync(file, row, cancellationToken) : [];
         var isConflicted = file.Scoring.SteppedBack(to) || (of is { } who && file.Scoring.IsConflicted(to, who));
-        if (to == opening.RunBy.Id && (!standing.Decides || isConflicted || HidesSomebody(file, what, standing)))
+        if (to == opening.RunBy.Id && (!standing.Decides || isConflicted || HidesSomebody(file, what, standing) || left.Exists(one => file.Scoring.IsConflicted(to, one.Person.Id))))
             await TellChairsAsync(row, file, what, to, cancellationToken);
         if (isConflicted || !standing.Decides && !(standing.Scores && what is News.Closed))
             return new Delivered.Done();
         return await tell.TellAsync(to, CardAsync, () => Task.CompletedTask, cancellationToken);
 
-        async Task<CardView?> CardAsync(TimeZoneInfo zone) => card.Of(await shelf.ReadAllAsync(opening, cancellationToken), what, to, of, standing, time.GetUtcNow(), zone);
+        async Task<CardView?> CardAsync(TimeZoneInfo zone) => what is News.Left
+            ? card.OfLeft(opening, left.FindAll(one => !file.Scoring.IsConflicted(to, one.Person.Id)))
+            : card.Of(await shelf.ReadAllAsync(opening, cancellationToken), what, to, of, standing, time.GetUtcNow(), zone);
     }
 
     /// <summary>Whether somebody waits for an answer of whom the reader may not know.</summary>
     private static bool HidesSomebody(OpeningFile file, News what, Standing standing)
         => what is News.Closed or News.Overdue && file.Applications.Any(one => one.IsUndecided && !standing.Sees(one));
 
+    /// <summary>Of whom it became certain on a day that the organisation doesn't list them, and of whom it is so still.</summary>
+    private async Task<List<LeftApplicant>> ListLeftAsync(OpeningFile file, Record row, CancellationToken cancellationToken)
+    {
+        var told = (await shelf.ListAsync(file.Key, ApplicationMore.Told, cancellationToken)).ToDictionary(note => note.RowKey);
+        var day = Columns.Day(row.GetString(Once));
+        var left = file.Applications.Where(one => LookForListed.Concerns(one) && MissedOf(one).CertainOn == day).ToList();
+        var unlisted = await people.ListUnlistedAsync(file.Opening, left, cancellationToken);
+        return [.. left.Where(one => unlisted.Contains(one.Who.Id)).Select(one => new LeftApplicant(one.Who, IsUnreached: MissedOf(one).HasHeard is false))];
+
+        Missed MissedOf(Application one) => ApplicationMore.MissedIn(told.GetValueOrDefault(ApplicationMore.ToldRow(one.Who.Id))).Of(one);
+    }
+
     private async Task TellChairsAsync(Record row, OpeningFile file, News what, MemberId to, CancellationToken cancellationToken)
     {
         var (key, opening, now) = (row.PartitionKey, file.Opening, time.GetUtcNow());
         foreach (var chair in (await people.ListAsync(opening.Organisation.Id, Roles.Chair, cancellationToken)).Where(IsToldBy))
-            await outbox.CommitAsync(ApplicationRows.Table, key, [Order(key, what, chair.Person, ApplicationRows.PersonIn(row, "Person"), now)], cancellationToken);
+            await outbox.CommitAsync(ApplicationRows.Table, key, [Order(key, what, chair.Person, ApplicationRows.PersonIn(row, "Person"), now, row.GetString(Once) ?? "")], cancellationToken);
         if (await deciders.AreThereWithoutAsync(opening, to, cancellationToken))
             return;
         foreach (var organiser in (await people.ListAsync(opening.Organisation.Id, Standing.DeciderRoles, cancellationToken)).Where(one => one.Person != to).Take(OrganisersMax))

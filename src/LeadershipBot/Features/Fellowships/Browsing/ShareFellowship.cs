@@ -2,8 +2,6 @@ using LeadershipBot.Domain;
 using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
-using LeadershipBot.Shell.Delivery;
-using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Fellowships.Browsing;
 
@@ -21,7 +19,7 @@ internal sealed class FindFellowships(FellowshipShelf shelf, FellowshipCards car
         var lines = await shelf.ListAsync(turn.Actor.Organisation.Id, cancellationToken);
         var times = lines.Select(line => line.Sessions).Distinct().ToDictionary(one => one, one => FellowshipWords.Time(library.Text, one));
         var found = lines
-            .Where(line => typed.Lets(line, $"{localities.GetValueOrDefault(line.Locality, "")} {times[line.Sessions]}", turn.At))
+            .Where(line => typed.Lets(line, localities.GetValueOrDefault(line.Locality, ""), times[line.Sessions], turn.At))
             .OrderByDescending(line => line.Milestones.TakesApplicationsAt(turn.At)).ThenBy(line => line.Milestones.ClosesAt).ThenBy(line => line.Title, StringComparer.OrdinalIgnoreCase)
             .Take(ResultsMax);
         return new Answer.Found([.. (await Task.WhenAll(found.Select(line => ResultAsync(line, turn.At, localities, cancellationToken)))).OfType<SearchResult>()]);
@@ -52,32 +50,25 @@ internal sealed class ShareFellowship(FellowshipShelf shelf, ChannelShare share)
         if (head.Fellowship.WithdrawnBecause is not null)
             return new Answer.Refused(new Refusal(FellowshipRefusals.Withdrawn));
         return head.Fellowship.IsApproved
-            ? await share.OrderAsync(turn, FellowshipRows.Table, head.Key, PostFellowship.Kind, cancellationToken)
+            ? await share.OrderAsync<SharedFellowships>(turn, head.Key, cancellationToken)
             : new Answer.Refused(new Refusal("fellowships.refused.notApproved"));
     }
 }
 
-/// <summary>Puts a fellowship into a channel, as it stands then.</summary>
-internal sealed class PostFellowship(FellowshipShelf shelf, FellowshipCards cards, ChannelShare share, TimeProvider time) : IDelivery
+/// <summary>Fellowships where they are shared: renewed after a change, and when time changes how they stand.</summary>
+internal sealed class SharedFellowships(FellowshipShelf shelf, FellowshipCards cards) : IShareable
 {
-    public const string Kind = "fellowships.channel";
+    public const string PutKind = "fellowships.channel";
+    public const string RenewKind = "fellowships.shared";
 
-    public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
-        => await shelf.FindAsync(row.PartitionKey, cancellationToken) is { Fellowship: { IsApproved: true, WithdrawnBecause: null } } head
-            ? await share.PutAsync(row, table, await cards.SharedAsync(head, time.GetUtcNow(), cancellationToken), RenewFellowship.Kind, cancellationToken)
-            : new Delivered.Done();
-}
+    static string IShareable.Table => FellowshipRows.Table;
 
-/// <summary>Brings a fellowship's cards in channels up to date after a change, and when time changes how it stands.</summary>
-internal sealed class RenewFellowship(FellowshipShelf shelf, FellowshipCards cards, SharedCards shared, TimeProvider time) : IDelivery
-{
-    public const string Kind = "fellowships.shared";
+    static string IShareable.PutKind => PutKind;
 
-    public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
-    {
-        if (await shelf.FindAsync(row.PartitionKey, cancellationToken) is not { Fellowship.IsApproved: true } head)
-            return new Delivered.Done();
-        var now = time.GetUtcNow();
-        return await shared.UpdateAsync(table, head.Key, await cards.SharedAsync(head, now, cancellationToken), head.Fellowship.Milestones.NextChangeAfter(now), cancellationToken);
-    }
+    static string IShareable.RenewKind => RenewKind;
+
+    public async Task<SharedThing?> FindAsync(string key, DateTimeOffset now, CancellationToken cancellationToken)
+        => await shelf.FindAsync(key, cancellationToken) is { Fellowship.IsApproved: true } head
+            ? new SharedThing(await cards.SharedAsync(head, now, cancellationToken), IsOffered: head.Fellowship.WithdrawnBecause is null, head.Fellowship.Milestones.NextChangeAfter(now))
+            : null;
 }

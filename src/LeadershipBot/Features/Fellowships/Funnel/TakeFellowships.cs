@@ -96,8 +96,11 @@ internal sealed class FellowshipsTable(FellowshipShelf shelf, OwnStake stake, Fu
     [
         FellowshipWords.NameOf(_text, place), Day(place.AgreedAt), place.Practice, place.CoveredBy, place.CoverPaidBy, place.Going is Going.NotSaid ? null : FellowshipWords.Of(_text, place.Going), PlaceWords.Ended(_text, place), Day(place.EndedAt),
         string.Join(", ", place.Skills), place.EndWords, Number(place.ByFellow?.Worth), place.ByFellow is { } fellow ? FellowshipWords.Of(_text, fellow.Time) : null, place.ByFellow?.Words,
-        Number(place.ByPractice?.Worth), place.ByPractice is { } practice ? FellowshipWords.Of(_text, practice.Time) : null, place.ByPractice?.Words,
+        Each(place, said => Number(said.Worth)), Each(place, said => FellowshipWords.Of(_text, said.Time)), Each(place, said => said.Words),
     ];
+
+    /// <summary>What each who leads the practice says; a number stays one where one of them answered.</summary>
+    private static string Each(FellowPlace place, Func<PlaceSurvey, string?> part) => string.Join(" / ", place.ByPractice.Select(part).Where(one => !string.IsNullOrEmpty(one)));
 
     private static string? Number(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 

@@ -110,7 +110,7 @@ internal sealed class FellowshipsHeld(FellowshipShelf shelf, SavedShelf saved, I
     private static FellowPlace Without(FellowPlace place, MemberId person) => place with
     {
         ConfirmedBy = Without(place.ConfirmedBy, person),
-        ByPractice = place.ByPractice is { } said && said.By == person ? said with { Words = "", By = null } : place.ByPractice,
+        ByPractice = place.SaidBy(person) is { } mine ? [.. place.ByPractice.Select(said => said == mine ? said with { Words = "", By = null } : said)] : place.ByPractice,
     };
 
     private static Person? Without(Person? one, MemberId person) => one?.Id == person ? null : one;
@@ -147,19 +147,23 @@ internal sealed class FellowshipsHeld(FellowshipShelf shelf, SavedShelf saved, I
         var audited = await Audit.ListWithAsync(store, FellowshipRows.Table, key, person.ObjectId, cancellationToken);
         List<FellowPlace> places = head is null ? [] : [.. head.Fellowship.Places.Where(place => place.Fellow?.Id == person)];
         var isNamed = head is not null && IsNamed(head.Fellowship, person);
-        List<FellowPlace> rated = head is null ? [] : [.. head.Fellowship.Places.Where(place => place.ByPractice?.By == person)];
+        List<FellowPlace> rated = head is null ? [] : [.. head.Fellowship.Places.Where(place => place.SaidBy(person) is not null)];
         List<Record> rows =
         [
             .. audited,
-            .. places.Select(place => Only(FellowshipRows.OfPlace(key, place), column => !IsOfPractice(column))), // what the practice said is for those who run it
-            .. rated.Select(place => Only(FellowshipRows.OfPlace(key, place), IsOfPractice)), // the rest is the fellow's
+            .. places.Select(place => Only(FellowshipRows.OfPlace(key, place), column => !FellowshipRows.IsOfPractice(column))), // what the practice said is for those who run it
+            .. rated.Select(place => Only(FellowshipRows.OfPlace(key, place), OwnColumns(place, person))), // the rest is the fellow's, or another lead's
         ];
         if (isNamed)
             rows.Add(FellowshipRows.Of(head!.Fellowship));
-        return new Trace(note, key, kind, title, places, rows, audited.Count(row => row.GetString("Who") == person.ObjectId)) { IsNamed = isNamed, Said = [.. rated.Select(place => place.ByPractice!.Words).Where(words => words.Length > 0)] };
+        return new Trace(note, key, kind, title, places, rows, audited.Count(row => row.GetString("Who") == person.ObjectId)) { IsNamed = isNamed, Said = [.. rated.Select(place => place.SaidBy(person)!.Words).Where(words => words.Length > 0)] };
     }
 
-    private static bool IsOfPractice(string column) => column.StartsWith(nameof(FellowPlace.ByPractice), StringComparison.Ordinal);
+    private static Func<string, bool> OwnColumns(FellowPlace place, MemberId person)
+    {
+        var at = place.ByPractice.TakeWhile(one => one.By != person).Count();
+        return column => FellowshipRows.IsOfPractice(column, at);
+    }
 
     /// <summary>A row with some of its columns.</summary>
     private static Record Only(Record row, Func<string, bool> shows)

@@ -52,7 +52,7 @@ internal sealed class LeavePlace(PlaceGate gate, FellowshipShelf shelf, MineForm
     }
 }
 
-/// <summary>A fellow, or their practice, says what it was worth. The last word counts.</summary>
+/// <summary>A fellow, or their practice, says what it was worth. The last word of each counts.</summary>
 internal sealed class AnswerSurvey(PlaceGate gate, FellowshipShelf shelf, MineForm form, SurveyCard card, CardLibrary library) : ISlice
 {
     private const string FromCard = "card";
@@ -64,14 +64,14 @@ internal sealed class AnswerSurvey(PlaceGate gate, FellowshipShelf shelf, MineFo
         turn.Data.TryNumber("worth", out var worth);
         var kept = Enum.TryParse<TimeKept>(turn.Data.Text("kept"), out var said) ? said : (TimeKept)(-1);
         var isPressed = turn.Data.Text("from") is FromCard;
-        var before = !own.IsPractice ? own.Place.ByFellow : own.Place.ByPractice?.By == turn.Actor.MemberId ? own.Place.ByPractice : null;
+        var before = own.IsPractice ? own.Place.SaidBy(turn.Actor.MemberId) : own.Place.ByFellow;
         var words = isPressed ? before?.Words ?? "" : turn.Data.Text("words", FellowshipLimits.SentenceCharactersMax + 1); // the card has no words: those that were said stay
         var survey = new PlaceSurvey(worth, kept, words, turn.At) { By = own.IsPractice ? turn.Actor.MemberId : null };
         var ruling = await shelf.ChangeAsync(own.Head.Key, head => head.Fellowship.Survey(own.Place.Id, own.IsPractice, survey, turn.Today), entry: null, turn.Actor.MemberId, cancellationToken);
         if (ruling.IsRefused(out var problem, out var after))
             return isPressed ? new Answer.Refused(problem) : form.Of(turn, own, problem);
         return isPressed && after.Places.FirstOrDefault(one => one.Id == own.Place.Id) is { } place
-            ? new Answer.Card(card.Of(own.Head with { Fellowship = after }, place, own.IsPractice))
+            ? new Answer.Card(card.Of(own.Head with { Fellowship = after }, place, own.IsPractice ? turn.Actor.MemberId : null))
             : new Answer.Say(library.Text.Plain("fellowships.survey.done"));
     }
 }
@@ -121,7 +121,7 @@ internal sealed class MineForm(CardLibrary library, Sentences sentences)
         var (content, isRated, isOver) = (fellowship.Content, fellowship.MayBeRated(place, turn.Today), fellowship.Content.Ends < turn.Today);
         var title = own.IsPractice ? _text.Plain("fellowships.mine.practice", ("name", FellowshipWords.NameOf(_text, place))) : _text.Plain("fellowships.mine.title");
         var isPatient = problem?.TextKey is "shell.refused.patientData";
-        var said = !own.IsPractice ? place.ByFellow : place.ByPractice?.By == turn.Actor.MemberId ? place.ByPractice : null; // another lead's words are not theirs to read
+        var said = own.IsPractice ? place.SaidBy(turn.Actor.MemberId) : place.ByFellow; // another lead's words are not theirs to read
         var data = new CardData().Titled(_text, title).WithProblem(sentences, problem)
             .SetId("organisationId", fellowship.Organisation.Id)
             .SetId("fellowship", own.Head.Key)

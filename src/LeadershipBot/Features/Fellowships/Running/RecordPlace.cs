@@ -125,7 +125,7 @@ internal sealed class PlaceForm(CardLibrary library, Sentences sentences)
             yield return _text.Format("fellowships.portfolio.outcome", ("words", place.EndWords));
         if (place.ByFellow is { } fellow)
             yield return _text.Format("fellowships.survey.fellow.line", ("worth", fellow.Worth), ("kept", FellowshipWords.Of(_text, fellow.Time)), ("words", fellow.Words));
-        if (place.ByPractice is { } practice)
+        foreach (var practice in place.ByPractice)
             yield return _text.Format("fellowships.survey.practice.line", ("practice", place.Practice), ("worth", practice.Worth), ("kept", FellowshipWords.Of(_text, practice.Time)), ("words", practice.Words));
     }
 }

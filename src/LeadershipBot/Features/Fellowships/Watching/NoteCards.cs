@@ -85,8 +85,8 @@ internal sealed class NoteCards(SurveyCard survey, CardLibrary library)
     private CardView Ending(Told told, PlainText title, IReadOnlyList<CardText> lines)
     {
         var isTheirs = told.Place is { End: not PlaceEnd.GivenUp } && (told.IsFellow || told.Leads);
-        var isAsked = isTheirs && (told.IsFellow ? told.Place!.ByFellow : told.Place!.ByPractice) is null && told.Head.Fellowship.MayBeRated(told.Place!, DateOnly.FromDateTime(told.Wish.At.UtcDateTime));
-        return isAsked ? survey.Of(told.Head, told.Place!, isPractice: !told.IsFellow, title, lines) : View(told, title, lines, isTheirs ? Button.Mine : Button.None);
+        var isAsked = isTheirs && (told.IsFellow ? told.Place!.ByFellow is null : told.Place!.ByPractice.Count == 0) && told.Head.Fellowship.MayBeRated(told.Place!, DateOnly.FromDateTime(told.Wish.At.UtcDateTime));
+        return isAsked ? survey.Of(told.Head, told.Place!, told.IsFellow ? null : told.Wish.Person, title, lines) : View(told, title, lines, isTheirs ? Button.Mine : Button.None);
     }
 
     private static Button ForLead(Told told) => told.Leads ? Button.Mine : Button.None;

@@ -40,7 +40,7 @@ internal static class NoteOrders
                 yield return Order(key, place.End is PlaceEnd.Completed ? Note.Done : Note.Left, OfEnd(earlier, place), now);
             else if (place is { End: PlaceEnd.Completed, Fellow: not null } && (!place.Skills.SequenceEqual(earlier.Skills) || place.EndWords != earlier.EndWords))
                 yield return Order(key, Note.Corrected, OfMoment(place, now), now);
-            else if (HasSpoken(earlier.ByFellow, place.ByFellow) || HasSpoken(earlier.ByPractice, place.ByPractice))
+            else if (HasSpoken(earlier.ByFellow, place.ByFellow) || place.ByPractice.Any(said => earlier.ByPractice.All(one => one.At != said.At)))
                 yield return OrderOfDay(key, Note.Surveyed, now);
             else if (place.Going is Going.NeedsSomething or Going.Badly && (place.Going != earlier.Going || place.GoingWords != earlier.GoingWords))
                 yield return Order(key, Note.Going, OfMoment(place, now), now); // each call for help is told

@@ -23,9 +23,9 @@ internal sealed class SurveyAsk(FellowshipShelf shelf, PlaceLeads leads, SurveyC
         if (await shelf.FindPlaceAsync(wish.Key, cancellationToken) is not var (head, place) || !head.Fellowship.MayBeRated(place, DateOnly.FromDateTime(wish.At.UtcDateTime)))
             return null;
         var isPractice = place.Fellow?.Id != wish.Person;
-        if (isPractice ? place.ByPractice is not null || !await leads.LeadsAsync(head, place, wish.Person, cancellationToken) : place.ByFellow is not null)
+        if (isPractice ? place.ByPractice.Count > 0 || !await leads.LeadsAsync(head, place, wish.Person, cancellationToken) : place.ByFellow is not null)
             return null;
-        var view = card.Of(head, place, isPractice);
+        var view = card.Of(head, place, isPractice ? wish.Person : null);
         return new AskCard(view.Summary, view);
     }
 }
@@ -35,18 +35,22 @@ internal sealed class SurveyCard(CardLibrary library)
 {
     private readonly TextFile _text = library.Text;
 
-    public CardView Of(FellowshipHead head, FellowPlace place, bool isPractice)
-        => Of(head, place, isPractice, TitleOf(_text, head.Fellowship, place, isPractice), []);
+    /// <param name="head">The fellowship.</param>
+    /// <param name="place">The place.</param>
+    /// <param name="lead">Who leads the practice and is asked; null where the fellow is.</param>
+    public CardView Of(FellowshipHead head, FellowPlace place, MemberId? lead)
+        => Of(head, place, lead, TitleOf(_text, head.Fellowship, place, lead is not null), []);
 
     /// <summary>The same on the card of something that is told: one card, and not another to be opened.</summary>
     /// <param name="head">The fellowship.</param>
     /// <param name="place">The place.</param>
-    /// <param name="isPractice">Whether the practice is asked, and not the fellow.</param>
+    /// <param name="lead">Who leads the practice and is asked; null where the fellow is. What another said for it isn't theirs to read.</param>
     /// <param name="title">What is told.</param>
     /// <param name="lines">What more is told; nothing where it only asks.</param>
-    public CardView Of(FellowshipHead head, FellowPlace place, bool isPractice, PlainText title, IReadOnlyList<CardText> lines)
+    public CardView Of(FellowshipHead head, FellowPlace place, MemberId? lead, PlainText title, IReadOnlyList<CardText> lines)
     {
-        var (fellowship, said) = (head.Fellowship, isPractice ? place.ByPractice : place.ByFellow);
+        var (fellowship, isPractice) = (head.Fellowship, lead is not null);
+        var said = lead is { } who ? place.SaidBy(who) : place.ByFellow;
         var data = new CardData().Titled(_text, title)
             .SetId("organisationId", fellowship.Organisation.Id)
             .SetId("fellowship", head.Key)
@@ -92,7 +96,7 @@ internal sealed class RemindOfSurvey(FellowshipShelf shelf, PlaceLeads leads, As
         var (now, until) = (time.GetUtcNow(), FellowshipClock.SurveyEndsAt(head.Fellowship.Content.Ends, place.EndedAt));
         if (now >= until || !head.Fellowship.MayBeRated(place, DateOnly.FromDateTime(now.UtcDateTime)))
             return new Delivered.Done();
-        List<MemberId> people = place.ByPractice is null ? [.. await leads.ListAsync(head, [place], cancellationToken)] : [];
+        List<MemberId> people = place.ByPractice.Count == 0 ? [.. await leads.ListAsync(head, [place], cancellationToken)] : [];
         if (place is { ByFellow: null, Fellow: { } fellow })
             people.Add(fellow.Id);
         foreach (var person in people)

@@ -33,7 +33,7 @@ internal static class FellowshipForm
         Outcome = data.Text("outcome", FellowshipLimits.SentenceCharactersMax + 1),
         Sessions = decimal.TryParse(data.Text("sessions").Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var sessions) ? sessions : 0,
         Places = data.TryNumber("places", out var places) ? places : before.Places,
-        Locality = data.Text("locality") is var locality && localities.ContainsKey(locality) ? locality : locality is OpeningForm.Whole ? "" : before.Locality,
+        Locality = OpeningForm.ReadLocality(data, before.Locality, localities),
         Funding = Enum.TryParse<Funding>(data.Text("funding"), out var funding) && Enum.IsDefined(funding) ? funding : before.Funding,
         FundedBy = data.Text("fundedBy", FellowshipLimits.ShortCharactersMax + 1),
         Backfill = data.Text("backfill", FellowshipLimits.ShortCharactersMax + 1),

@@ -4,6 +4,7 @@ using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Features.Fellowships.Browsing;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Applying;
 
 namespace LeadershipBot.Features.Fellowships.Writing;
 
@@ -37,7 +38,8 @@ internal sealed class KeepPage(FellowshipShelf shelf, FellowshipWriting writing,
         if (FellowshipGate.CheckMaking(turn) is { } refusal)
             return new Answer.Refused(refusal);
         var page = turn.Data.TryNumber("page", out var number) ? Math.Clamp(number, Facts, Dates) : Facts;
-        var kept = await writing.KeepAsync(turn, await ReadingAsync(turn, page, cancellationToken), cancellationToken);
+        var localities = await audience.NameLocalitiesAsync(turn.Actor.Organisation.Id, cancellationToken);
+        var kept = await writing.KeepAsync(turn, await ReadingAsync(turn, page, localities, cancellationToken), cancellationToken);
         if (kept.Refused is { } refused)
         {
             if (refused.TextKey is FellowshipRefusals.Unknown or FellowshipRefusals.Withdrawn or "fellowships.refused.approved")
@@ -49,7 +51,7 @@ internal sealed class KeepPage(FellowshipShelf shelf, FellowshipWriting writing,
         var head = kept.Head!;
         if (turn.Data.Text("go") is "back")
             return await PageAsync(turn, head, kept.Content, page - 1, problem: null, cancellationToken);
-        if (FellowshipDraft.CheckFacts(kept.Content, turn.Today) is { } missing && page is Facts)
+        if (page is Facts && (FellowshipDraft.CheckFacts(kept.Content, turn.Today) ?? OpeningForm.WhyNotLocality(turn.Data, kept.Content.Locality, localities)) is { } missing)
             return await PageAsync(turn, head, kept.Content, Facts, missing, cancellationToken);
         if (page is People && await DeciderRoles.WhyNotAsync(people, head.Fellowship.Organisation.Id, kept.Content, cancellationToken) is { } noRole)
             return await PageAsync(turn, head, kept.Content, People, noRole, cancellationToken);
@@ -76,11 +78,10 @@ internal sealed class KeepPage(FellowshipShelf shelf, FellowshipWriting writing,
     private static Refusal? WhyNotRead(Turn turn, Fellowship now)
         => now.ReturnedBecause.Length > 0 && turn.Data.Text("returned") != FellowshipForm.ReturnedMark(now) ? new Refusal("fellowships.refused.sentBack", ("reason", now.ReturnedBecause)) : null;
 
-    private async Task<Func<FellowshipContent, FellowshipContent>> ReadingAsync(Turn turn, int page, CancellationToken cancellationToken)
+    private async Task<Func<FellowshipContent, FellowshipContent>> ReadingAsync(Turn turn, int page, IReadOnlyDictionary<string, string> localities, CancellationToken cancellationToken)
     {
         if (page is Dates)
             return before => FellowshipForm.ReadDates(turn.Data, before, turn.TimeZone);
-        var localities = await audience.NameLocalitiesAsync(turn.Actor.Organisation.Id, cancellationToken);
         if (page is Facts)
             return before => FellowshipForm.ReadFacts(turn.Data, before, localities);
         var known = await writing.KnowAsync(turn, cancellationToken);

@@ -1,6 +1,5 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Fellowships;
-using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Fellowships.Running;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
@@ -48,20 +47,11 @@ internal sealed class WritingCards(CardLibrary library, Sentences sentences, Rol
         var organisation = turn.Actor.Organisation.Id;
         var (makers, panel) = await choices.ListAsync(organisation, Fellowship.Makers, content.RunBy, content.Panel, cancellationToken);
         var data = Page(turn, head, "fellowships.write.people", problem)
-            .Set("professions", Enum.GetValues<Profession>().Select(one => CardChoice.Named(VocabularyWords.Capital(_text.NameOf(one).Words), one.ToString())))
-            .Set("contracts", Enum.GetValues<Contract>().Select(one => CardChoice.Named(VocabularyWords.Capital(EligibilityWords.NameOf(_text, one)), one.ToString())))
-            .Set("localities", CardChoice.Localities(await audience.NameLocalitiesAsync(organisation, cancellationToken)))
+            .SetEligible(_text, await audience.NameLocalitiesAsync(organisation, cancellationToken))
             .Set("makers", makers)
             .Set("panelists", panel)
             .Set("typed", new CardData()
-                .Set("specification", PlainText.FromPerson(content.Specification))
-                .Set("professions", PlainText.FromPerson(string.Join(',', content.Eligibility.Professions)))
-                .Set("contracts", PlainText.FromPerson(string.Join(',', content.Eligibility.Contracts)))
-                .Set("localities", PlainText.FromPerson(string.Join(',', content.Eligibility.Localities)))
-                .SetId("place", content.Eligibility.NeedsPlace ? "true" : "false")
-                .Set("runBy", PlainText.FromPerson(content.RunBy?.Id.ToString() ?? ""))
-                .Set("panel", PlainText.FromPerson(string.Join(',', content.Panel.Select(one => one.Id))))
-                .Set("talkTo", PlainText.FromPerson(content.TalkTo))
+                .SetPeople(content.Specification, content.Eligibility, content.RunBy, content.Panel, content.TalkTo)
                 .Set("offerDays", Math.Clamp(content.OfferWorkingDays, 1, FellowshipLimits.OfferWorkingDaysMax)));
         return Dialog("fellowships.write.people", "fellowships/write-people", data);
     }

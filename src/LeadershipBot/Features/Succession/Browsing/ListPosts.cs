@@ -20,7 +20,7 @@ internal sealed class ListPosts(PostShelf shelf, IAudience audience, CardLibrary
     {
         if (PostGate.Check(turn) is { } refusal)
             return new Answer.Refused(refusal);
-        if (PatientData.FindIn(turn.Words, turn.Today) is not null)
+        if (PatientData.FindIn(turn.Words, turn.Today) is not null || PatientData.FindIn(turn.Data.Text("words"), turn.Today) is not null)
             return new Answer.Refused(new Refusal("shell.refused.patientData"));
         var isMaker = turn.Actor.HoldsAny(Post.Makers) && turn.Place.Scope is Scope.Personal;
         var filter = PostFilter.Read(turn, showsAll: isMaker);

@@ -2,8 +2,6 @@ using LeadershipBot.Domain;
 using LeadershipBot.Domain.Succession;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
-using LeadershipBot.Shell.Delivery;
-using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Succession.Browsing;
 
@@ -48,32 +46,25 @@ internal sealed class SharePost(PostShelf shelf, ChannelShare share) : ISlice
         if ((await shelf.FindAsync(turn, cancellationToken)).IsRefused(out var refusal, out var head))
             return new Answer.Refused(refusal);
         return head.Post.IsPublished
-            ? await share.OrderAsync(turn, PostRows.Table, head.Key, PostInChannel.Kind, cancellationToken)
+            ? await share.OrderAsync<SharedPosts>(turn, head.Key, cancellationToken)
             : new Answer.Refused(new Refusal("posts.refused.draft"));
     }
 }
 
-/// <summary>Puts a post into a channel, as it stands then.</summary>
-internal sealed class PostInChannel(PostShelf shelf, PostCards cards, ChannelShare share, TimeProvider time) : IDelivery
+/// <summary>Posts where they are shared: renewed after a change, and when a round opens or closes.</summary>
+internal sealed class SharedPosts(PostShelf shelf, PostCards cards) : IShareable
 {
-    public const string Kind = "posts.channel";
+    public const string PutKind = "posts.channel";
+    public const string RenewKind = "posts.shared";
 
-    public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
-        => await shelf.FindAsync(row.PartitionKey, cancellationToken) is { Post: { IsPublished: true, WithdrawnBecause: null } } head
-            ? await share.PutAsync(row, table, await cards.SharedAsync(head, time.GetUtcNow(), cancellationToken), RenewPost.Kind, cancellationToken)
-            : new Delivered.Done();
-}
+    static string IShareable.Table => PostRows.Table;
 
-/// <summary>Brings a post's cards in channels up to date after a change, and when its round opens or closes.</summary>
-internal sealed class RenewPost(PostShelf shelf, PostCards cards, SharedCards shared, TimeProvider time) : IDelivery
-{
-    public const string Kind = "posts.shared";
+    static string IShareable.PutKind => PutKind;
 
-    public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
-    {
-        if (await shelf.FindAsync(row.PartitionKey, cancellationToken) is not { Post.IsPublished: true } head)
-            return new Delivered.Done();
-        var now = time.GetUtcNow();
-        return await shared.UpdateAsync(table, head.Key, await cards.SharedAsync(head, now, cancellationToken), head.Post.Round?.NextChangeAfter(now), cancellationToken);
-    }
+    static string IShareable.RenewKind => RenewKind;
+
+    public async Task<SharedThing?> FindAsync(string key, DateTimeOffset now, CancellationToken cancellationToken)
+        => await shelf.FindAsync(key, cancellationToken) is { Post.IsPublished: true } head
+            ? new SharedThing(await cards.SharedAsync(head, now, cancellationToken), IsOffered: head.Post.WithdrawnBecause is null, head.Post.Round?.NextChangeAfter(now))
+            : null;
 }

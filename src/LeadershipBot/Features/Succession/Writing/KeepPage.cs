@@ -31,7 +31,7 @@ internal sealed class OpenWriting(PostShelf shelf, WritingCards cards, Chance ch
 /// An organiser or a chair sends a page of a post: it is kept, and the next page comes, or the one before. What can't be taken
 /// comes back with what was typed still in it, but for patient data, of which nothing stays.
 /// </summary>
-internal sealed class KeepPage(PostWriting writing, WritingCards cards, IRoleHolders people) : ISlice
+internal sealed class KeepPage(PostWriting writing, WritingCards cards, IAudience audience, IRoleHolders people) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -39,7 +39,8 @@ internal sealed class KeepPage(PostWriting writing, WritingCards cards, IRoleHol
             return new Answer.Refused(refusal);
         var isPeople = turn.Data.TryNumber("page", out var page) && page == 2;
         var known = isPeople ? await writing.KnowAsync(turn, cancellationToken) : null;
-        var kept = await writing.KeepAsync(turn, before => known is null ? PostForm.ReadFacts(turn.Data, before) : PostForm.ReadPeople(turn.Data, before, known), cancellationToken);
+        var localities = known?.Localities ?? await audience.NameLocalitiesAsync(turn.Actor.Organisation.Id, cancellationToken);
+        var kept = await writing.KeepAsync(turn, before => known is null ? PostForm.ReadFacts(turn.Data, before, localities) : PostForm.ReadPeople(turn.Data, before, known), cancellationToken);
         if (kept.Refused is { } refused)
             return await ComesBackAsync(turn, kept, isPeople, refused, cancellationToken);
         var (head, content) = (kept.Head!, kept.Content);
@@ -47,6 +48,8 @@ internal sealed class KeepPage(PostWriting writing, WritingCards cards, IRoleHol
             return await cards.FactsAsync(turn, head, turn.DialogNonce, content, problem: null, cancellationToken);
         if (PostDraft.CheckFacts(content, turn.Today) is { } missing)
             return await cards.FactsAsync(turn, head, turn.DialogNonce, content, missing, cancellationToken);
+        if (!isPeople && OpeningForm.WhyNotLocality(turn.Data, content.Locality, localities) is { } elsewhere)
+            return await cards.FactsAsync(turn, head, turn.DialogNonce, content, elsewhere, cancellationToken);
         if (!isPeople)
             return await cards.PeopleAsync(turn, head, content, problem: null, cancellationToken);
         var isRefused = PostDraft.Check(content, turn.Today).IsRefused(out var problem, out _);

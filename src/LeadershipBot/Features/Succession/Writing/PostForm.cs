@@ -10,11 +10,14 @@ namespace LeadershipBot.Features.Succession.Writing;
 internal static class PostForm
 {
     /// <summary>The first page: what the post is.</summary>
-    public static PostContent ReadFacts(TurnData data, PostContent before) => before with
+    /// <param name="data">What came with the button.</param>
+    /// <param name="before">What is there.</param>
+    /// <param name="localities">The organisation's localities, by code: another is none.</param>
+    public static PostContent ReadFacts(TurnData data, PostContent before, IReadOnlyDictionary<string, string> localities) => before with
     {
         Title = data.Text("title", PostLimits.TitleCharactersMax + 1),
         Rung = Enum.TryParse<Rung>(data.Text("rung"), out var rung) && Enum.IsDefined(rung) ? rung : before.Rung,
-        Locality = data.Text("locality") is var locality && locality is OpeningForm.Whole ? "" : TurnData.Clip(locality, PostLimits.ShortCharactersMax),
+        Locality = OpeningForm.ReadLocality(data, before.Locality, localities),
         Places = data.TryNumber("places", out var places) ? places : before.Places,
         Sessions = Number(data.Text("sessions"), before.Sessions),
         TenureMonths = data.TryNumber("months", out var months) ? months : before.TenureMonths,

@@ -21,27 +21,25 @@ internal sealed class PostWriting(PostShelf shelf, IAudience audience, Outbox ou
         => contention.RunAsync(stop => OnceAsync(turn, change, stop), cancellationToken);
 
     /// <summary>Makes what was written the post, as members see it from now on.</summary>
-    public async Task<Ruling<Post>> SaveAsync(Turn turn, PostHead head, Func<Post, Ruling<Post>> then, Change entry, CancellationToken cancellationToken)
+    public Task<Ruling<Post>> SaveAsync(Turn turn, PostHead head, Func<Post, Ruling<Post>> then, Change entry, CancellationToken cancellationToken)
     {
-        var ruling = await contention.RunAsync<Saved>(
-            async stop =>
-            {
-                if (await shelf.FindAsync(head.Key, stop) is not { } now)
-                    return new Saved(new Refusal(PostRefusals.Unknown));
-                if (PostDraft.Check(now.Written, turn.Today).IsRefused(out var missing, out var content))
-                    return new Saved(missing);
-                if (now.Post.WhyNotHandedOn(content, turn.Actor) is { } handedOn)
-                    return new Saved(handedOn);
-                if (then(now.Post.Rewritten(content, turn.At)).IsRefused(out var refusal, out var after))
-                    return new Saved(refusal);
-                await shelf.NoteAsync(after, turn.Actor.MemberId, stop);
-                List<Change> changes = [.. shelf.ChangesOf(now, after), entry];
-                if (now.WritingETag is { } written)
-                    changes.Add(new Change.Delete(PostRows.WritingRow, written));
-                return await outbox.CommitAsync(PostRows.Table, now.Key, changes, stop) is CommitResult.Committed ? new Saved(after) : null;
-            },
-            cancellationToken);
-        return ruling.Ruling;
+        return contention.ChangeAsync(stop => shelf.FindAsync(head.Key, stop), new Refusal(PostRefusals.Unknown), Decide, CommitAsync, cancellationToken);
+
+        Ruling<Post> Decide(PostHead now)
+        {
+            if (PostDraft.Check(now.Written, turn.Today).IsRefused(out var missing, out var content))
+                return missing;
+            return now.Post.WhyNotHandedOn(content, turn.Actor) is { } handedOn ? handedOn : then(now.Post.Rewritten(content, turn.At));
+        }
+
+        async Task<bool> CommitAsync(PostHead now, Post after, CancellationToken stop)
+        {
+            await shelf.NoteAsync(after, turn.Actor.MemberId, stop);
+            List<Change> changes = [.. shelf.ChangesOf(now, after), entry];
+            if (now.WritingETag is { } written)
+                changes.Add(new Change.Delete(PostRows.WritingRow, written));
+            return await outbox.CommitAsync(PostRows.Table, now.Key, changes, stop) is CommitResult.Committed;
+        }
     }
 
     /// <summary>Whom a page may name: those whom it says, as far as the organisation lists them.</summary>
@@ -87,8 +85,6 @@ internal sealed class PostWriting(PostShelf shelf, IAudience audience, Outbox ou
         var row = PostRows.OfWriting(head.Key, content, head.WritingETag);
         return head.WritingETag is null ? new Change.Insert(row) : new Change.Replace(row);
     }
-
-    private sealed record Saved(Ruling<Post> Ruling);
 }
 
 /// <summary>What became of a page.</summary>

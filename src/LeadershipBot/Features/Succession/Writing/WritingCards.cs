@@ -1,6 +1,5 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Applying;
-using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Succession;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
@@ -47,24 +46,15 @@ internal sealed class WritingCards(CardLibrary library, Sentences sentences, Rol
         var localities = await audience.NameLocalitiesAsync(organisation, cancellationToken);
         var posts = (await shelf.ListAsync(organisation, cancellationToken)).Where(post => post.Key != head.Key && !post.IsWithdrawn && post.Title.Length > 0).OrderBy(post => post.Title, StringComparer.OrdinalIgnoreCase).Take(PostsMax);
         var data = Page(turn, head, "posts.write.people", problem)
-            .Set("professions", Enum.GetValues<Profession>().Select(one => CardChoice.Named(VocabularyWords.Capital(_text.NameOf(one).Words), one.ToString())))
-            .Set("contracts", Enum.GetValues<Contract>().Select(one => CardChoice.Named(VocabularyWords.Capital(EligibilityWords.NameOf(_text, one)), one.ToString())))
-            .Set("localities", CardChoice.Localities(localities))
+            .SetEligible(_text, localities)
             .Set("makers", makers)
             .Set("panelists", panelists)
             .Set("deputiesNow", content.Deputies.Select(RoleChoices.Of))
             .Set("posts", posts.Select(post => CardChoice.Named(post.Title, post.Key.Split('.')[1])))
             .Set("typed", new CardData()
-                .Set("specification", PlainText.FromPerson(content.Specification))
-                .Set("professions", PlainText.FromPerson(string.Join(',', content.Eligibility.Professions)))
-                .Set("contracts", PlainText.FromPerson(string.Join(',', content.Eligibility.Contracts)))
-                .Set("localities", PlainText.FromPerson(string.Join(',', content.Eligibility.Localities)))
-                .SetId("place", content.Eligibility.NeedsPlace ? "true" : "false")
-                .Set("runBy", PlainText.FromPerson(content.RunBy?.Id.ToString() ?? ""))
-                .Set("panel", PlainText.FromPerson(string.Join(',', content.Panel.Select(one => one.Id))))
+                .SetPeople(content.Specification, content.Eligibility, content.RunBy, content.Panel, content.TalkTo)
                 .Set("deputies", PlainText.FromPerson(content.Deputies.Count > 0 ? content.Deputies[0].Id.ToString() : ""))
                 .Set("deputies2", PlainText.FromPerson(content.Deputies.Count > 1 ? content.Deputies[1].Id.ToString() : ""))
-                .Set("talkTo", PlainText.FromPerson(content.TalkTo))
                 .Set("conflicts", PlainText.FromPerson(string.Join(',', content.Conflicts)))
                 .Set("onlyLinkTo", PlainText.FromPerson(content.OnlyLinkTo)));
         return Dialog("posts.write.people", "posts/write-people", data);
