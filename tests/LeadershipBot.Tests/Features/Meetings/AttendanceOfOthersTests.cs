@@ -26,7 +26,7 @@ public sealed partial class AttendanceTests
         var key = await ArrangeAsync(bot, new JsonObject { ["join"] = LinkOf(stranger) });
         await bot.BecomesAsync(Ends.AddHours(2));
         Assert.Empty(graph.Calls);
-        Assert.True((await bot.Organiser.ManagesAsync(bot, key)).Says("whoever organised the meeting in Teams didn't arrange it here."));
+        Assert.True((await bot.Organiser.ManagesAsync(bot, key)).Says("whoever organised the meeting in Teams didn't put its link in here."));
     }
 
     [Fact]
@@ -43,19 +43,19 @@ public sealed partial class AttendanceTests
         await bot.BecomesAsync(Ends.AddHours(2));
         Assert.DoesNotContain(graph.Calls, call => call.Path.Contains("onlineMeetings", StringComparison.Ordinal));
         Assert.Null(await bot.StandsAsync(privately, bot.Yusuf));
-        Assert.True((await bot.Organiser.ManagesAsync(bot, privately)).Says("whoever organised the meeting in Teams didn't arrange it here."));
+        Assert.True((await bot.Organiser.ManagesAsync(bot, privately)).Says("whoever organised the meeting in Teams didn't put its link in here."));
 
         // The other organiser can't press it; the chair can, for their own and no other's.
-        Assert.DoesNotContain("Read Teams' report now", (await bot.Organiser.ManagesAsync(bot, chaired)).Buttons);
-        Assert.DoesNotContain("Read Teams' report now", (await bot.Chair.ManagesAsync(bot, privately)).Buttons);
+        Assert.DoesNotContain("May Teams' report be read?", (await bot.Organiser.ManagesAsync(bot, chaired)).Buttons);
+        Assert.DoesNotContain("May Teams' report be read?", (await bot.Chair.ManagesAsync(bot, privately)).Buttons);
         foreach (var (who, key) in new[] { (bot.Organiser, chaired), (bot.Chair, privately) })
             await who.PressesAsync(bot, "meetings.attendance.read", MeetingForms.Of(key));
         await bot.DrainAsync();
         Assert.DoesNotContain(graph.Calls, call => call.Path.Contains("onlineMeetings", StringComparison.Ordinal));
-        Assert.Contains("Read Teams' report now", (await bot.Chair.ManagesAsync(bot, chaired)).Buttons);
+        Assert.Contains("May Teams' report be read?", (await bot.Chair.ManagesAsync(bot, chaired)).Buttons);
         await bot.BecomesAsync(Morning.AddHours(2));
         await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
-        Assert.Single(bot.CardsOf(bot.Chair), card => card.Heading == "May Teams' attendance report of Another be read?" && card.Says("Helen Whitcombe arranged this meeting here, by your Teams link."));
+        Assert.Single(bot.CardsOf(bot.Chair), card => card.Heading == "May Teams' attendance report of Another be read?" && card.Says("Helen Whitcombe put your Teams link into this meeting."));
         Assert.DoesNotContain(bot.CardsOf(bot.Priya), card => card.Heading?.StartsWith("May Teams' attendance report", StringComparison.Ordinal) is true); // who isn't an organiser or a chair can't have it read
         await bot.Chair.PressesAsync(bot, "meetings.attendance.read", MeetingForms.Of(chaired));
         await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
@@ -117,7 +117,7 @@ public sealed partial class AttendanceTests
         await bot.BecomesAsync(Morning.AddHours(2));
         await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
         var asked = bot.CardsIn(bot.Chair.Chat).Last(message => CardReading.Of(message.Card()).Heading == "May Teams' attendance report of Governing body be read?");
-        Assert.Contains("Read Teams' report now", (await SeesAsync(bot, bot.Chair, asked)).Buttons);
+        Assert.Contains("I agree: read it", (await SeesAsync(bot, bot.Chair, asked)).Buttons);
         await bot.Organiser.KeepsRegisterAsync(key, "close", bot.Priya);
         var closed = (await bot.MeetingAsync(key)).Meeting.Stand!.ToText();
 
@@ -126,7 +126,7 @@ public sealed partial class AttendanceTests
         {
             await bot.PassAsync(wait, TimeSpan.FromSeconds(20));
             var over = CardReading.Of((await bot.Chair.PressesAsync(bot, "meetings.attendance.read", MeetingForms.Of(key, ("asked", "yes")))).Card);
-            Assert.True(over.Says("The register of this meeting is closed, and stands") && !over.Buttons.Contains("Read Teams' report now"), over.ToString());
+            Assert.True(over.Says("The register of this meeting is closed, and stands") && !over.Buttons.Contains("I agree: read it"), over.ToString());
         }
 
         await bot.PassAsync(TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(1));
@@ -134,7 +134,7 @@ public sealed partial class AttendanceTests
         Assert.Equal((closed, ""), (await bot.MeetingAsync(key)).Meeting is var after ? (after.Stand!.ToText(), after.Content.JoinUrl) : default);
         Assert.True((await SeesAsync(bot, bot.Chair, asked)).Says("The register of this meeting is closed, and stands")); // the card that asked says it by itself
         Assert.Contains("nothing more is read for it", (await bot.Chair.PressesAsync(bot, "meetings.attendance.read", MeetingForms.Of(key))).Sentence, StringComparison.Ordinal);
-        Assert.DoesNotContain("Read Teams' report now", (await bot.Chair.ManagesAsync(bot, key)).Buttons);
+        Assert.DoesNotContain("May Teams' report be read?", (await bot.Chair.ManagesAsync(bot, key)).Buttons);
         Assert.DoesNotContain(await bot.RowsAsync(MeetingRows.Table, key), row => row.Columns.Any(column => column.Value is "meetings.attendanceAgreed"));
     }
 

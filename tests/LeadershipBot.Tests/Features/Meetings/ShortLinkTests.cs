@@ -60,7 +60,7 @@ public sealed class ShortLinkTests : WholeApp
         await bot.PassAsync(TimeSpan.FromMinutes(20), TimeSpan.FromMinutes(1));
         Assert.Equal(Presence.Present, (await bot.StandsAsync(key, bot.Priya))?.Presence);
         Assert.Null(await bot.StandsAsync(privately, bot.Priya));
-        Assert.True((await bot.Organiser.ManagesAsync(bot, privately)).Says("it isn't one of whoever arranged it here."));
+        Assert.True((await bot.Organiser.ManagesAsync(bot, privately)).Says("it isn't one of whoever put the link in here."));
     }
 
     [Fact]

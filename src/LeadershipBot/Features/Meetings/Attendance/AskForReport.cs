@@ -39,7 +39,7 @@ internal sealed class AskForReport(MeetingShelf shelf, AttendanceShelf notes, Ma
     private Answer Over(Turn turn, MeetingHead head, AttendanceNote? note, string over)
     {
         if (turn.Data.Text("asked") == "yes" && note is not { IsAgreed: true })
-            return new Answer.Card(cards.Of(head, over).View);
+            return new Answer.Card(cards.Of(head, turn.TimeZone, over).View);
         return new Answer.Refused(head.Meeting.ClosedAt is null ? Gone : Closed);
     }
 }

@@ -75,9 +75,10 @@ internal sealed class MayReadCards(CardLibrary library)
             .Set("line", over is null ? LinkOf(meeting) : _text.Format(over))
             .Set("isOpen", over is null)
             .Set("until", _text.Format("meetings.mayRead.until", ("date", TimeWords.Day(LocalTime.DateOf(content.EndsAt.AddDays(MeetingLimits.LinkDays), zone)))))
-            .SetId("join", content.JoinUrl)
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title));
+        if (over is null)
+            data.SetId("join", content.JoinUrl);
         return new AskCard(title, new CardView("meetings/may-read", data, title));
     }
 
