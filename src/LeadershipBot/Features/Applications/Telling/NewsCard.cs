@@ -104,7 +104,7 @@ internal sealed class NewsCard(CardLibrary library)
                 var overdue = file.Opening.Set is OpeningState.Withdrawn ? 0 : file.Applications.Count(one => one.IsOverdue(file.Opening, now) && standing.Sees(one));
                 return overdue == 0 ? null : _text.Format("applications.news.overdue", ("count", overdue));
             default:
-                return about is { } who && file.ReleaseOf(who) is { IsOutdated: false } kept
+                return about is { } who && file.ReleaseOf(who) is { IsOutdated: false, Release.State: not ReleaseState.Asked } kept
                     ? kept.Release.State is ReleaseState.Agreed ? _text.Format("applications.news.agreed", ("name", name), ("practice", kept.Practice))
                         : _text.Format("applications.news.declined", ("name", name), ("practice", kept.Practice), ("words", kept.Release.Words))
                     : null;
