@@ -81,8 +81,8 @@ internal sealed class OfferDesk(ApplicationShelf shelf, Openings openings, Offer
     {
         var partition = ApplicationRows.PartitionOf(organisationId, kind, key);
         return await shelf.FindAsync(partition, person, cancellationToken) is { } application
-            && await shelf.FindReleaseAsync(partition, application, cancellationToken) is { Release: { State: ReleaseState.Agreed, IsByHand: false } } kept
-                ? new ReleasedBy(kept.PracticeCode, kept.Practice, kept.AnsweredBy) { IsOutdated = kept.IsOutdated }
+            && await shelf.FindReleaseAsync(partition, application, cancellationToken) is { Release.State: ReleaseState.Agreed, IsOfPractice: true } kept
+                ? new ReleasedBy(kept.PracticeCode, kept.Practice, kept.Release.IsByHand ? null : kept.AnsweredBy) { IsOutdated = kept.IsOutdated }
                 : null;
     }
 

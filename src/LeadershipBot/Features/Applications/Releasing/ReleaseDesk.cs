@@ -111,7 +111,7 @@ internal sealed class ReleaseDesk(ApplicationShelf shelf, IAudience audience, IR
 
     /// <summary>
     /// Keeps what the practice says, by one who leads it. It counts only for the words that they read, and as these still are; else what was
-    /// asked is outdated there and then. The applicant and whoever runs the opening are told.
+    /// asked is outdated there and then. The applicant and whoever runs the opening are told; not where the same was recorded for it before.
     /// </summary>
     /// <param name="turn">Who answers.</param>
     /// <param name="asked">The question, as it was found.</param>
@@ -120,7 +120,7 @@ internal sealed class ReleaseDesk(ApplicationShelf shelf, IAudience audience, IR
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<Ruling<KeptRelease>> AnswerAsync(Turn turn, AskedRelease asked, bool agrees, string words, CancellationToken cancellationToken)
     {
-        var (opening, who) = (asked.Opening, asked.Kept.Who);
+        var (opening, who, wasRecorded) = (asked.Opening, asked.Kept.Who, false);
         var ruling = await KeepAsync(opening, who, (application, before) =>
         {
             if (application.Edition != asked.Kept.Edition || !application.IsLive || opening.Set is OpeningState.Withdrawn)
@@ -129,10 +129,11 @@ internal sealed class ReleaseDesk(ApplicationShelf shelf, IAudience audience, IR
                 return new Refusal("applications.refused.notAsked");
             if (before.IsOutdated || !before.Release.IsAbout(opening.Terms) || turn.Data.Text("mark") != before.Mark)
                 return new Refusal(OtherTerms, ("name", application.Who.Name));
+            wasRecorded = before.Release.IsByHand;
             return before.Release.Answer(agrees, words, turn.Actor.Name, turn.At, turn.Today).IsRefused(out var refusal, out var answered)
                 ? refusal
                 : before with { Release = answered, AnsweredBy = answered == before.Release ? before.AnsweredBy : turn.Actor.MemberId };
-        }, (key, after) => Told(key, opening, after, turn.At), cancellationToken);
+        }, (key, after) => wasRecorded ? [] : Told(key, opening, after, turn.At), cancellationToken);
         if (ruling.IsRefused(out var why, out _) && why.TextKey is OtherTerms)
             await OutdateAsync(opening, who, turn.At, cancellationToken);
         return ruling;
