@@ -139,6 +139,21 @@ public sealed class SaidAfterwardsTests : WholeApp
     }
 
     [Fact]
+    public async Task Turned_down_before_it_was_withdrawn_my_applications_says_that_and_promises_no_word_of_the_next()
+    {
+        var bot = await StartAsync();
+        var key = await bot.HasShortlistAsync(1, bot.Priya);
+        await bot.Organiser.MovesAsync(key, bot.Priya, Stage.NotSelected, "Others were nearer");
+        await bot.BecomesAsync(FellowDrivers.Closed.AddDays(14));
+        await bot.Organiser.Sends(PostForms.About("fellowships.withdraw").With(FellowshipForms.About(key)).With(new JsonObject { ["reason"] = "The money went" }));
+        await bot.DrainAsync();
+        var mine = await MineAsync(bot, key);
+        Assert.True(mine.Says(": not selected") && mine.Says("Your application goes no further this time.") && !mine.Says("not offered any more") && !mine.Says("You are told if it is offered again"), mine.ToString());
+        var all = await bot.Priya.Hears("my applications");
+        Assert.True(all.Says("not selected") && !all.Says("not offered any more"), all.ToString());
+    }
+
+    [Fact]
     public async Task Who_waited_for_a_place_until_it_began_is_told_of_the_next_cycle_and_who_was_turned_down_isnt()
     {
         var bot = await StartAsync();

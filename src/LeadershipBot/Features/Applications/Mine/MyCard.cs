@@ -26,7 +26,8 @@ internal sealed class MyCard(ApplicationShelf shelf, Openings openings, IAudienc
         var isNo = application.Stage.IsNo() || application.IsTakenBack;
         var rungs = isNo ? await openings.NextRungsAsync(opening.Organisation.Id, opening.Rung, RungsMax, cancellationToken) : [];
         var ended = await openings.FindEndedPlaceAsync(opening.Kind, opening.Key, application, cancellationToken);
-        var stage = ended?.Stage ?? ApplicationWords.ForApplicant(_text, application, opening);
+        var endedWithIt = await shelf.EndedWithOpeningAsync(ApplicationRows.PartitionOf(opening), application, opening, cancellationToken);
+        var stage = ended?.Stage ?? ApplicationWords.ForApplicant(_text, application, opening, endedWithIt);
         var title = _text.Plain("applications.mine.item", ("title", opening.Title), ("stage", stage));
         var hasLeft = opening.Set is not OpeningState.Withdrawn && LookForListed.Concerns(application) && await audience.FindAsync(opening.Organisation.Id, application.Who.Id, cancellationToken) is null;
         var (isOpen, isOffered) = (opening.StateAt(now) is OpeningState.Open, application.Stage is Stage.Offered && opening.Set is not OpeningState.Withdrawn);
@@ -35,7 +36,7 @@ internal sealed class MyCard(ApplicationShelf shelf, Openings openings, IAudienc
             .Set("stage", _text.Format("applications.mine.stage", ("stage", stage)))
             .Set("statement", _text.Format("applications.quoted", ("words", Shorter(application.Statement))))
             .Set("readiness", _text.Format("applications.mine.readiness", ("readiness", ApplicationWords.Of(_text, application.Readiness))))
-            .Set("next", ended is not null ? CardText.FromPerson(ended.Line) : hasLeft ? NextStep.OfLeft(_text, opening) : NextStep.Of(_text, opening, application, now, zone))
+            .Set("next", ended is not null ? CardText.FromPerson(ended.Line) : hasLeft ? NextStep.OfLeft(_text, opening) : NextStep.Of(_text, opening, application, endedWithIt, now, zone))
             .Set("privacy", Privacy(opening, application))
             .Set("mayChange", application.IsUndecided && isOpen)
             .Set("mayAgain", isOpen && (application.Stage is Stage.Withdrawn || application.IsKeptInMind))

@@ -14,9 +14,10 @@ internal static class NextStep
     /// <param name="text">The sentences.</param>
     /// <param name="opening">What it is for.</param>
     /// <param name="application">As it stands.</param>
+    /// <param name="endedWithIt">Whether it ended since what it was for isn't offered any more.</param>
     /// <param name="now">The moment.</param>
     /// <param name="zone">The applicant's time zone.</param>
-    public static CardText Of(TextFile text, Opening opening, Application application, DateTimeOffset now, TimeZoneInfo zone)
+    public static CardText Of(TextFile text, Opening opening, Application application, bool endedWithIt, DateTimeOffset now, TimeZoneInfo zone)
     {
         var name = opening.RunBy.Name;
         var isOpen = opening.StateAt(now) is OpeningState.Open;
@@ -24,7 +25,7 @@ internal static class NextStep
         {
             case Stage.Received or Stage.Shortlisted or Stage.Interview or Stage.Offered or Stage.Reserve when opening.Set is OpeningState.Withdrawn:
                 return text.Format("applications.next.notOffered");
-            case Stage.NotSelected when ApplicationWords.EndedWith(application, opening):
+            case Stage.NotSelected when endedWithIt:
                 return text.Format("applications.next.ended.withdrawn");
             case Stage.Received or Stage.Shortlisted or Stage.Interview or Stage.Reserve when application.IsOverdue(opening, now):
                 return Overdue(text, opening, application, now, zone);
