@@ -22,10 +22,11 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
         var kept = head.Fellowship.Places.FirstOrDefault(one => one.Id == NoteOrders.PlaceIn(of));
         var place = NoteOrders.FindPlace(head.Fellowship, note, of);
         var person = await holders.FindAsync(wish.OrganisationId, wish.Person, cancellationToken);
-        if (person is null && place?.Fellow?.Id != wish.Person)
-            return null; // they left; of their own place they hear still
+        if (person is null && place?.Fellow?.Id != wish.Person && note is not (Note.Changed or Note.Withdrawn or Note.NextCycle))
+            return null; // they left; of their own place, and of what they applied for, they hear still
         var told = new Told(head, place, wish)
         {
+            IsListed = person is not null,
             IsMaker = person is { } holder && (holder.Roles & Fellowship.Makers) != Roles.Member,
             MayApprove = note is Note.Approve or Note.Waiting && await holders.MayApproveAsync(head.Fellowship, wish.Person, cancellationToken),
             Leads = kept is not null && await leads.LeadsAsync(head, kept, wish.Person, cancellationToken),
@@ -84,11 +85,11 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
         };
     }
 
-    /// <summary>Whether they saved it, wait for an outcome, have or take a place, or are told of one for their practice: still, by now.</summary>
+    /// <summary>Whether they saved it (and are listed), wait for an outcome, have or take a place, or are told of one for their practice: still, by now.</summary>
     private async Task<bool> CountsOnItAsync(Told told, CancellationToken cancellationToken)
     {
         var (fellowship, person, key) = (told.Head.Fellowship, told.Wish.Person, told.Head.Key);
-        if (told.Released.Count > 0 || fellowship.Places.Any(one => one.IsLive && one.Fellow?.Id == person) || await saved.HasAsync(key, person, cancellationToken))
+        if (told.Released.Count > 0 || fellowship.Places.Any(one => one.IsLive && one.Fellow?.Id == person) || (told.IsListed && await saved.HasAsync(key, person, cancellationToken)))
             return true;
         return await applicants.IsWaitingAsync(fellowship.Organisation.Id, FellowshipOpenings.FellowshipKind, key, person, cancellationToken)
             || (fellowship.PlaceOf(person) is not { IsLive: false } && await applicants.IsAppointedAsync(fellowship.Organisation.Id, FellowshipOpenings.FellowshipKind, key, person, cancellationToken));

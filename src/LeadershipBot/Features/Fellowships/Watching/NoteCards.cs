@@ -36,7 +36,7 @@ internal sealed class NoteCards(SurveyCard survey, CardLibrary library)
             Note.Withdrawn => View(told, _text.Plain("fellowships.note.withdrawn", title), [_text.Format("fellowships.card.withdrawn", ("reason", fellowship.WithdrawnBecause ?? "")), .. ForPractice(told), Ended(told)], Button.None),
             Note.TeamChanged => View(told, _text.Plain("fellowships.note.changed", title), Changed(told), Button.Look | Button.Manage),
             Note.TeamWithdrawn => View(told, _text.Plain("fellowships.note.withdrawn", title), [_text.Format("fellowships.card.withdrawn", ("reason", fellowship.WithdrawnBecause ?? "")), _text.Format(fellowship.IsApproved ? "fellowships.note.withdrawn.team" : "fellowships.note.withdrawn.draft")], Button.Look),
-            Note.NextCycle => View(told, _text.Plain("fellowships.note.nextCycle", title), [_text.Format("fellowships.note.nextCycle.why"), Closes(told)], Button.Look),
+            Note.NextCycle => View(told, _text.Plain("fellowships.note.nextCycle", title), [_text.Format("fellowships.note.nextCycle.why"), Closes(told), .. told.IsListed ? Array.Empty<CardText>() : [_text.Format("fellowships.note.nextCycle.unlisted", ("organisation", _text.NameOf(fellowship.Organisation)))]], Button.Look),
             Note.Taken => View(told, _text.Plain("fellowships.note.taken", name, title), [.. Start(content, place!), _text.Format(told.IsOutdated ? "fellowships.note.taken.outdated" : "fellowships.note.taken.next", ("name", FellowshipWords.RunBy(_text, content)))], Button.None),
             Note.Covered when told.IsFellow => View(told, _text.Plain("fellowships.note.covered", title), [CardText.FromPerson(FellowshipWords.Cover(_text, place!))], Button.Mine),
             Note.Covered => View(told, _text.Plain("fellowships.note.covered.lead", name, title), [CardText.FromPerson(FellowshipWords.Cover(_text, place!))], Button.None),
@@ -135,7 +135,7 @@ internal sealed class NoteCards(SurveyCard survey, CardLibrary library)
             .SetId("place", told.Place?.Id ?? "-")
             .Set("organisation", CardText.FromPerson(_text.NameOf(fellowship.Organisation)))
             .Set("lines", lines.Select(line => new CardData().Set("line", line)))
-            .Set("mayLook", buttons.HasFlag(Button.Look))
+            .Set("mayLook", told.IsListed && buttons.HasFlag(Button.Look))
             .Set("mayApprove", buttons.HasFlag(Button.Approve))
             .Set("mayManage", buttons.HasFlag(Button.Manage))
             .Set("isMine", buttons.HasFlag(Button.Mine))

@@ -7,6 +7,9 @@ namespace LeadershipBot.Features.Fellowships.Watching;
 /// <summary>Who is told of what.</summary>
 internal sealed record Told(FellowshipHead Head, FellowPlace? Place, AskWish Wish)
 {
+    /// <summary>Whether the organisation lists them: who isn't listed hears of their own place or application, and opens nothing else.</summary>
+    public bool IsListed { get; init; }
+
     public bool IsMaker { get; init; }
 
     /// <summary>For whom they are told at the practice.</summary>
