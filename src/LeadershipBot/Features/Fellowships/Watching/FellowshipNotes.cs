@@ -72,7 +72,7 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
             Note.Covered => told is { Place: { IsTaken: true, HasCover: true } } && (told.IsFellow || told.Released.Count > 0),
             Note.Start or Note.Done => told.IsFellow || told.Released.Count > 0,
             Note.Over => told.Place is { IsLive: true } && (told.IsFellow || told.Released.Count > 0),
-            Note.Silent => told.IsMaker && told.Place is { IsLive: true, Going: Going.NotSaid } && !(fellowship.Content.Ends < DateOnly.FromDateTime(wish.At.UtcDateTime)),
+            Note.Silent or Note.Unasked => told.IsMaker && told.Place is { IsLive: true, Going: Going.NotSaid } && !(fellowship.Content.Ends < DateOnly.FromDateTime(wish.At.UtcDateTime)),
             Note.Cover => told.IsMaker && fellowship.Places.Any(one => one is { IsLive: true, HasCover: false }),
             Note.NobodyApplied => told.IsMaker && fellowship.StateAt(wish.At) is FellowshipState.Shortlisting && fellowship.Places.Count == 0,
             Note.Unfilled => told.IsMaker && fellowship.StateAt(wish.At) is FellowshipState.Unfilled,

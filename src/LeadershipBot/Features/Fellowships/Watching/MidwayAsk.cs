@@ -17,6 +17,9 @@ internal sealed class MidwayAsk(FellowshipShelf shelf, MidwayCard card) : IAskSo
 
     public string Kind => AskKind;
 
+    /// <summary>Names the ask to a fellow; with another last day it is another.</summary>
+    public static string KeyOf(string key, FellowPlace place, DateOnly ends) => $"{key}.{place.Id}-{Columns.Text(ends)}";
+
     public async Task<AskCard?> FindAsync(AskWish wish, CancellationToken cancellationToken)
     {
         if (await shelf.FindPlaceAsync(wish.Key, cancellationToken) is not var (head, place) || place is not { IsLive: true, Going: Going.NotSaid } || place.Fellow?.Id != wish.Person)
@@ -48,16 +51,24 @@ internal sealed class MidwayCard(CardLibrary library)
 
 /// <summary>
 /// Some days after a fellow was asked halfway how it goes, and hasn't said, they are asked once more; so many days later, where they
-/// still haven't, whoever runs it is told, once. Ordered again, it is the same.
+/// still haven't, whoever runs it is told, once. The days count from when the question came, which a pause or the digest may have held; where it
+/// can't come, whoever runs it is told that. Ordered again, it is the same.
 /// </summary>
-internal sealed class RemindOfMidway(FellowshipShelf shelf, AskBook book, Outbox outbox, TimeProvider time) : IDelivery
+internal sealed class RemindOfMidway(FellowshipShelf shelf, AskBook book, AskShelf asks, Outbox outbox, TimeProvider time) : IDelivery
 {
     public const string Kind = "fellowships.midwayAgain";
 
     private const int AfterWorkingDays = 5;
     private const string Tells = "Tells";
+    private const string Asked = "Asked";
 
-    public static Change Order(string key, FellowPlace place, DateTimeOffset now) => Order(key, place, tells: false, now);
+    private static readonly TimeSpan LooksEvery = TimeSpan.FromDays(1);
+
+    /// <param name="key">The fellowship.</param>
+    /// <param name="place">The fellow's place.</param>
+    /// <param name="asked">The key of the ask to which there may be no answer.</param>
+    /// <param name="now">The moment.</param>
+    public static Change Order(string key, FellowPlace place, string asked, DateTimeOffset now) => Order(key, place, asked, tells: false, now);
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
@@ -66,21 +77,33 @@ internal sealed class RemindOfMidway(FellowshipShelf shelf, AskBook book, Outbox
         var (now, until) = (time.GetUtcNow(), FellowshipClock.EndOf(ends));
         if (fellowship.Places.FirstOrDefault(one => one.Id == row.GetString("Of")) is not { IsLive: true, Going: Going.NotSaid, Fellow: { } fellow } place || now >= until)
             return new Delivered.Done();
+        var asked = row.GetString(Asked) ?? MidwayAsk.KeyOf(head.Key, place, ends);
+        var ask = await asks.FindAsync(fellow.Id, MidwayAsk.AskKind, asked, cancellationToken);
+        if (ask is { State: AskState.Unreachable or AskState.Dropped })
+            return await TellAsync(Note.Unasked);
+        if (ask is { SentAt: null })
+            return new Delivered.NotBefore(now + LooksEvery);
+        if (ask?.SentAt is { } sent && WorkingDays.After(sent, AfterWorkingDays) is var due && now < due)
+            return new Delivered.NotBefore(due);
         if (row.GetBoolean(Tells) is true)
+            return await TellAsync(Note.Silent);
+
+        var again = $"{asked}-again";
+        await book.OrderAsync(new AskOrder(fellow.Id, fellowship.Organisation.Id, MidwayAsk.AskKind, again, new Ask(AskWeight.Ask, MidwayAsk.Minutes, until)), cancellationToken);
+        await outbox.CommitAsync(table, head.Key, [Order(head.Key, place, again, tells: true, now)], cancellationToken);
+        return new Delivered.Done();
+
+        async Task<Delivered> TellAsync(Note note)
         {
-            await outbox.CommitAsync(table, head.Key, [NoteOrders.Order(head.Key, Note.Silent, place.Id, now)], cancellationToken);
+            await outbox.CommitAsync(table, head.Key, [NoteOrders.Order(head.Key, note, place.Id, now)], cancellationToken);
             return new Delivered.Done();
         }
-
-        await book.OrderAsync(new AskOrder(fellow.Id, fellowship.Organisation.Id, MidwayAsk.AskKind, $"{head.Key}.{place.Id}-again", new Ask(AskWeight.Ask, MidwayAsk.Minutes, until)), cancellationToken);
-        await outbox.CommitAsync(table, head.Key, [Order(head.Key, place, tells: true, now)], cancellationToken);
-        return new Delivered.Done();
     }
 
-    private static Change.Upsert Order(string key, FellowPlace place, bool tells, DateTimeOffset now)
+    private static Change.Upsert Order(string key, FellowPlace place, string asked, bool tells, DateTimeOffset now)
     {
         var row = OutboxRow.New(key, Kind, tells ? $"{place.Id}.tells" : place.Id, WorkingDays.After(now, AfterWorkingDays));
-        (row["Of"], row[Tells]) = (place.Id, tells);
+        (row["Of"], row[Tells], row[Asked]) = (place.Id, tells, asked);
         return new Change.Upsert(row);
     }
 }

@@ -78,6 +78,9 @@ internal enum Note
     /// <summary>A fellow was asked halfway, and once more, and hasn't said how it goes.</summary>
     Silent,
 
+    /// <summary>A fellow hasn't said halfway how it goes, and can't be asked.</summary>
+    Unasked,
+
     /// <summary>Applications have closed, and nobody applied: whoever runs it says how it goes on.</summary>
     NobodyApplied,
 

@@ -139,8 +139,9 @@ internal sealed class WatchFellowship(FellowshipShelf shelf, PlaceLeads leads, I
             return place;
         if (due == 2 && place.Fellow is { } who)
         {
-            orders.Add(RemindOfMidway.Order(head.Key, place, now));
-            await book.OrderAsync(new AskOrder(who.Id, head.Fellowship.Organisation.Id, MidwayAsk.AskKind, $"{head.Key}.{place.Id}-{Columns.Text(ends)}", new Ask(AskWeight.Ask, MidwayAsk.Minutes, StartOf(ends.AddDays(1)))), cancellationToken);
+            var asked = MidwayAsk.KeyOf(head.Key, place, ends);
+            orders.Add(RemindOfMidway.Order(head.Key, place, asked, now));
+            await book.OrderAsync(new AskOrder(who.Id, head.Fellowship.Organisation.Id, MidwayAsk.AskKind, asked, new Ask(AskWeight.Ask, MidwayAsk.Minutes, StartOf(ends.AddDays(1)))), cancellationToken);
         }
 
         if (due == 1)
