@@ -192,7 +192,7 @@ internal sealed record KeptRelease(MemberId Who, Release Release, string Practic
     /// <summary>Who leads that practice and was asked; nobody where it was recorded by hand.</summary>
     public IReadOnlyList<MemberId> Asked { get; init; } = [];
 
-    /// <summary>To whom of them the question was brought: nobody else there knows of it.</summary>
+    /// <summary>To whom of them, and of those who were asked before, also at another practice, the question was brought: nobody else there knows of it.</summary>
     public IReadOnlyList<MemberId> Brought { get; init; } = [];
 
     /// <summary>Whether those who know of it were told that it goes no further.</summary>

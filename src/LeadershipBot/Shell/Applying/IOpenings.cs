@@ -28,6 +28,13 @@ public interface IOpenings
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     Task<EndedPlace?> FindEndedPlaceAsync(string key, MemberId person, CancellationToken cancellationToken) => Task.FromResult<EndedPlace?>(null);
 
+    /// <summary>Whether a place came of an appointment, whatever became of it; where it ends, its practice hears so from here.</summary>
+    /// <param name="key">The opening.</param>
+    /// <param name="idempotencyKey">The one with which the appointment was said.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    Task<bool> HadPlaceAsync(string key, string idempotencyKey, CancellationToken cancellationToken) => Task.FromResult(false);
+
     /// <summary>One opening as it stands now; null where there is none. The key may have come from outside.</summary>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     Task<Opening?> FindAsync(string key, CancellationToken cancellationToken);

@@ -57,6 +57,13 @@ internal sealed class NewsCard(CardLibrary library)
         _text.Format("applications.news.releaseOver", ("name", name), ("practice", practice)),
         _text.Format("applications.news.releaseOver.next"));
 
+    /// <summary>For whoever was asked for their practice: the applicant asked another instead.</summary>
+    public CardView AskedElsewhere(Opening opening, string name, string practice) => ForPractice(
+        opening,
+        _text.Plain("applications.news.title.askedElsewhere", ("title", opening.Title)),
+        _text.Format("applications.news.askedElsewhere", ("name", name), ("practice", practice)),
+        _text.Format("applications.news.askedElsewhere.next"));
+
     /// <summary>For whoever agreed for their practice and was told that nothing comes of it: it may, after all.</summary>
     public CardView ReleaseAgain(Opening opening, string name, string practice) => ForPractice(
         opening,

@@ -37,7 +37,7 @@ internal sealed class NoteCards(SurveyCard survey, CardLibrary library)
             Note.TeamChanged => View(told, _text.Plain("fellowships.note.changed", title), Changed(told), Button.Look | Button.Manage),
             Note.TeamWithdrawn => View(told, _text.Plain("fellowships.note.withdrawn", title), [_text.Format("fellowships.card.withdrawn", ("reason", fellowship.WithdrawnBecause ?? "")), _text.Format(fellowship.IsApproved ? "fellowships.note.withdrawn.team" : "fellowships.note.withdrawn.draft")], Button.Look),
             Note.NextCycle => View(told, _text.Plain("fellowships.note.nextCycle", title), [_text.Format("fellowships.note.nextCycle.why"), Closes(told), .. told.IsListed ? Array.Empty<CardText>() : [_text.Format("fellowships.note.nextCycle.unlisted", ("organisation", _text.NameOf(fellowship.Organisation)))]], Button.Look),
-            Note.Taken => View(told, _text.Plain("fellowships.note.taken", name, title), [.. Start(content, place!), _text.Format(told.IsOutdated ? "fellowships.note.taken.outdated" : "fellowships.note.taken.next", ("name", FellowshipWords.RunBy(_text, content)))], Button.None),
+            Note.Taken => View(told, _text.Plain("fellowships.note.taken", name, title), [.. Start(content, place!), _text.Format(Taken(told), ("name", FellowshipWords.RunBy(_text, content)))], Button.None),
             Note.Covered when told.IsFellow => View(told, _text.Plain("fellowships.note.covered", title), [CardText.FromPerson(FellowshipWords.Cover(_text, place!))], Button.Mine),
             Note.Covered => View(told, _text.Plain("fellowships.note.covered.lead", name, title), [CardText.FromPerson(FellowshipWords.Cover(_text, place!))], Button.None),
             Note.Place => View(told, _text.Plain("fellowships.note.place", name, title), [_text.Format("fellowships.note.place.next")], Button.Manage),
@@ -65,6 +65,14 @@ internal sealed class NoteCards(SurveyCard survey, CardLibrary library)
     }
 
     /// <summary>For whoever had the place: that others ended it, and why; where they left early, what is asked of them.</summary>
+    /// <summary>What follows for the practice of who took a place; where it agreed only once it had begun, as on the first day.</summary>
+    private static string Taken(Told told)
+    {
+        if (told.Head.Fellowship.Content.Starts <= DateOnly.FromDateTime(told.Wish.At.UtcDateTime))
+            return told.IsOutdated ? "fellowships.note.start.talk.outdated" : "fellowships.note.start.talk";
+        return told.IsOutdated ? "fellowships.note.taken.outdated" : "fellowships.note.taken.next";
+    }
+
     private CardView? Left(Told told, FellowPlace place, TextArgument title)
     {
         if (!NoteReaders.TellsFellow(place))

@@ -130,7 +130,12 @@ internal sealed class WatchFellowship(FellowshipShelf shelf, PlaceLeads leads, I
         if (head.Fellowship.Content is not { Starts: { } starts, Ends: { } ends })
             return place;
         if (place.PracticeCode.Length == 0 && await leads.FindReleaseAsync(head, place, cancellationToken) is { } release)
+        {
             place = place with { Practice = release.Name, PracticeCode = release.Code };
+            if (now < StartOf(ends.AddDays(1)))
+                orders.Add(NoteOrders.Order(head.Key, Note.Taken, place.Id, now)); // it agreed since the place was taken; who was told is told no more
+        }
+
         if (now < StartOf(starts))
             return await LookForAsync(head, place, now, orders, cancellationToken);
         if (now < StartOf(ends.AddDays(1)))
