@@ -58,7 +58,7 @@ internal enum News
 }
 
 /// <summary>
-/// Tells them, with a button that opens the list. Where whoever runs it doesn't decide any more (they left, gave up the role, applied
+/// Tells them, with a button that opens the list: whoever runs it as it is sent, who may be another by then. Where whoever runs it doesn't decide any more (they left, gave up the role, applied
 /// themselves or declared a conflict), or may not know of who explored before they ran it, the chairs are told in their place; where
 /// there is no chair either, those who organise are told that nobody decides, and nothing of who applied.
 /// </summary>
@@ -66,30 +66,51 @@ internal sealed class TellNews(ApplicationShelf shelf, Openings openings, Decide
 {
     public const string Kind = "applications.news";
 
+    private const int ChairsMax = 20;
     private const int OrganisersMax = 10;
 
+    /// <summary>Whether it is for one person, whoever runs it.</summary>
+    private const string IsTheirs = "IsTheirs";
+
+    /// <summary>Whether the chairs were told with it.</summary>
+    private const string ChairsKnow = "ChairsKnow";
+
+    /// <summary>Tells whoever runs it.</summary>
     /// <param name="key">The opening's partition.</param>
     /// <param name="what">What they are told.</param>
-    /// <param name="to">Who is told.</param>
+    /// <param name="runBy">Who runs it now.</param>
     /// <param name="of">The applicant that it is about; null for none.</param>
     /// <param name="now">The moment.</param>
     /// <param name="once">What tells it from others of its kind, such as the day; empty for nothing.</param>
-    public static Change Order(string key, News what, MemberId to, MemberId? of, DateTimeOffset now, string once = "")
+    public static Change Order(string key, News what, MemberId runBy, MemberId? of, DateTimeOffset now, string once = "") => new Change.Upsert(RowOf(key, what, runBy, of, now, once));
+
+    /// <summary>Tells somebody who sits on its panel, chairs or organises.</summary>
+    /// <inheritdoc cref="Order"/>
+    /// <param name="to">Who is told.</param>
+    public static Change OrderFor(string key, News what, MemberId to, MemberId? of, DateTimeOffset now, string once = "")
+    {
+        var row = RowOf(key, what, to, of, now, once);
+        row[IsTheirs] = true;
+        return new Change.Upsert(row);
+    }
+
+    private static Record RowOf(string key, News what, MemberId to, MemberId? of, DateTimeOffset now, string once)
     {
         var row = OutboxRow.New(key, Kind, $"{what}.{Keys.Hash(to.ToString(), of?.ToString() ?? "", once)}", now);
         (row["What"], row["To"]) = (what.ToString(), to.ToString());
         if (of is { } applicant)
             row["Person"] = applicant.ToString();
-        return new Change.Upsert(row);
+        return row;
     }
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
         var key = row.PartitionKey;
-        if (!Enum.TryParse<News>(row.GetString("What"), out var what) || ApplicationRows.PersonIn(row, "To") is not { } to || await shelf.FindHeadAsync(key, cancellationToken) is not { } head)
+        if (!Enum.TryParse<News>(row.GetString("What"), out var what) || ApplicationRows.PersonIn(row, "To") is not { } ordered || await shelf.FindHeadAsync(key, cancellationToken) is not { } head)
             return new Delivered.Done();
         if (await openings.FindAsync(head.Kind, head.Opening, cancellationToken) is not { } opening || (what is News.Accepted && openings.Of(head.Kind) is { TellsOfTakenPlaces: true }))
             return new Delivered.Done();
+        var to = row.GetBoolean(IsTheirs) is true ? ordered : opening.RunBy.Id;
         var roles = (await people.FindAsync(opening.Organisation.Id, to, cancellationToken))?.Roles;
         if (what is News.NobodyDecides)
             return await TellThatNobodyDecidesAsync(opening, to, roles, cancellationToken);
@@ -98,9 +119,14 @@ internal sealed class TellNews(ApplicationShelf shelf, Openings openings, Decide
         var (file, of) = (await shelf.ReadAllAsync(opening, cancellationToken), ApplicationRows.PersonIn(row, "Person"));
         var standing = Standing.Of(opening, to, roles, file.Of(to) is not null);
         var isConflicted = file.Scoring.SteppedBack(to) || (of is { } who && file.Scoring.IsConflicted(to, who));
-        if (to == opening.RunBy.Id && (!standing.Decides || isConflicted || HidesSomebody(file, what, standing)))
-            await TellChairsAsync(row, file, what, to, cancellationToken);
-        if (isConflicted || !standing.Decides && !(standing.Scores && what is News.Closed))
+        var isTold = !isConflicted && (standing.Decides || (standing.Scores && what is News.Closed));
+        if (row.GetBoolean(ChairsKnow) is not true && to == opening.RunBy.Id && (!standing.Decides || isConflicted || HidesSomebody(file, what, standing)))
+        {
+            await TellChairsAsync(row, file, what, to, isTold, cancellationToken);
+            return new Delivered.Done();
+        }
+
+        if (!isTold)
             return new Delivered.Done();
         return await tell.TellAsync(to, CardAsync, () => Task.CompletedTask, cancellationToken);
 
@@ -111,11 +137,20 @@ internal sealed class TellNews(ApplicationShelf shelf, Openings openings, Decide
     private static bool HidesSomebody(OpeningFile file, News what, Standing standing)
         => what is News.Closed or News.Overdue && file.Applications.Any(one => one.IsUndecided && !standing.Sees(one));
 
-    private async Task TellChairsAsync(Record row, OpeningFile file, News what, MemberId to, CancellationToken cancellationToken)
+    /// <summary>Has the chairs told, and whoever runs it, where they are told, too, by a row of its own: however often that is tried, the chairs are told once.</summary>
+    private async Task TellChairsAsync(Record row, OpeningFile file, News what, MemberId to, bool isTold, CancellationToken cancellationToken)
     {
-        var (key, opening, now) = (row.PartitionKey, file.Opening, time.GetUtcNow());
-        foreach (var chair in (await people.ListAsync(opening.Organisation.Id, Roles.Chair, cancellationToken)).Where(IsToldBy))
-            await outbox.CommitAsync(ApplicationRows.Table, key, [Order(key, what, chair.Person, ApplicationRows.PersonIn(row, "Person"), now)], cancellationToken);
+        var (key, opening, now, of) = (row.PartitionKey, file.Opening, time.GetUtcNow(), ApplicationRows.PersonIn(row, "Person"));
+        var orders = (await people.ListAsync(opening.Organisation.Id, Roles.Chair, cancellationToken)).Where(IsToldBy).Take(ChairsMax).Select(chair => OrderFor(key, what, chair.Person, of, now)).ToList();
+        if (isTold)
+        {
+            var rest = RowOf(key, what, to, of, now, once: row.RowKey);
+            rest[ChairsKnow] = true;
+            orders.Add(new Change.Upsert(rest));
+        }
+
+        if (orders.Count > 0)
+            await outbox.CommitAsync(ApplicationRows.Table, key, orders, cancellationToken);
         if (await deciders.AreThereWithoutAsync(opening, to, cancellationToken))
             return;
         foreach (var organiser in (await people.ListAsync(opening.Organisation.Id, Standing.DeciderRoles, cancellationToken)).Where(one => one.Person != to).Take(OrganisersMax))
