@@ -1,4 +1,5 @@
 using LeadershipBot.Domain;
+using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Fellowships.Watching;
@@ -151,6 +152,10 @@ internal sealed class FellowshipShelf(IRecordStore store, Outbox outbox, Content
     /// <param name="fellowship">The fellowship.</param>
     /// <param name="by">Who does something to it; null where the program does.</param>
     /// <param name="noted">The fellowship as it is kept: who stands in it there is noted already; null where it isn't kept yet.</param>
+    /// <summary>The same some minutes later, once a number of places that was agreed is set, or was given up.</summary>
+    public Task ListLaterAsync(string key, CancellationToken cancellationToken)
+        => outbox.CommitAsync(FellowshipRows.Table, key, [new Change.Upsert(OutboxRow.New(key, ListFellowship.Kind, "later", time.GetUtcNow() + OfferRules.AgreedFor))], cancellationToken);
+
     /// <param name="cancellationToken">Gives up.</param>
     public async Task NoteAsync(Fellowship fellowship, MemberId? by, Fellowship? noted, CancellationToken cancellationToken)
     {

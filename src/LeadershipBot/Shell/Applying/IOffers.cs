@@ -14,7 +14,8 @@ public interface IOffers
     /// Agrees with those who count that no more than so many places are given from now on, or refuses where more are given or
     /// offered. Called before an opening gets fewer places, with the revision that it is going to have, and after it got more, which
     /// then go to who waits.
-    /// Safe to repeat; what an earlier revision says is passed over.
+    /// Safe to repeat; what an earlier revision says is passed over, unless what was agreed is older than <see cref="OfferRules.AgreedFor"/>:
+    /// then that was never set.
     /// </summary>
     /// <returns>Why not; null where it is agreed.</returns>
     /// <exception cref="Storage.StoreUnavailableException">It could not be kept.</exception>

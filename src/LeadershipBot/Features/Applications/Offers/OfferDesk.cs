@@ -23,14 +23,14 @@ internal sealed class OfferDesk(ApplicationShelf shelf, Openings openings, Offer
             async stop =>
             {
                 var file = await shelf.ReadOneAsync(opening, opening.RunBy.Id, stop);
-                if (revision < file.Head.PlacesRevision)
-                    return new Limited(null);
+                if (revision < file.Head.PlacesRevision && !(now >= file.Head.PlacesAgreedAt + OfferRules.AgreedFor))
+                    return new Limited(null); // it may be set in a moment; later, it was given up
                 if (OfferRules.WhyNotPlaces(places, file.Head.TakenOf(file.Head.Counts)) is { } why)
                     return new Limited(why);
                 if (file.Head.PlacesMax == places && file.Head.PlacesRevision == revision)
                     return new Limited(null);
                 var added = Math.Max(0, places - file.Head.PlacesMost ?? 0); // what was lowered and is put right adds none
-                var head = ApplicationRows.OfHead(file.Head with { PlacesMax = places, PlacesMost = Math.Max(places, file.Head.PlacesMost ?? 0), PlacesRevision = revision, Freed = Math.Min(file.Head.Freed + added, file.Head.Counts.Reserve) });
+                var head = ApplicationRows.OfHead(file.Head with { PlacesMax = places, PlacesMost = Math.Max(places, file.Head.PlacesMost ?? 0), PlacesRevision = revision, PlacesAgreedAt = now, Freed = Math.Min(file.Head.Freed + added, file.Head.Counts.Reserve) });
                 List<Change> changes = [file.Head.ETag is null ? new Change.Insert(head) : new Change.Replace(head), new Change.Upsert(OutboxRow.New(file.Key, CountOpening.Kind, "", now))];
                 if (places > file.Head.PlacesMax)
                     changes.Add(OfferOrders.Next(file.Key, now));
@@ -62,11 +62,16 @@ internal sealed class OfferDesk(ApplicationShelf shelf, Openings openings, Offer
     private async Task RetimeAsync(Opening opening, string partition, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var all = (await shelf.ListAsync(partition, ApplicationRows.Application, cancellationToken)).Select(ApplicationRows.ToApplication).ToList();
-        foreach (var some in all.Where(LookForListed.Concerns).Chunk(OrdersAtOnce))
+        var (looks, words) = (await ListDueAsync(partition, LookForListed.Kind, cancellationToken), await ListDueAsync(partition, RemindOfApplication.Kind, cancellationToken));
+        foreach (var some in all.Where(one => LookForListed.Concerns(one) && !looks.ContainsKey(one.Who.Id.ToString())).Chunk(OrdersAtOnce)) // a look that waits stays when it is
             await outbox.CommitAsync(ApplicationRows.Table, partition, [.. some.SelectMany(one => LookForListed.Orders(partition, one, now))], cancellationToken);
-        foreach (var some in all.Where(one => one.WordBy(opening) > now).Chunk(OrdersAtOnce))
+        foreach (var some in all.Where(one => one.WordBy(opening) is { } by && by > now && !(words.TryGetValue(one.Who.Id.ToString(), out var due) && due == by)).Chunk(OrdersAtOnce))
             await outbox.CommitAsync(ApplicationRows.Table, partition, [.. some.Select(one => ApplicationRows.OrderAbout(partition, RemindOfApplication.Kind, one.Who.Id, one.WordBy(opening)!.Value))], cancellationToken);
     }
+
+    /// <summary>When what waits of a kind is due, by the person whom it is about.</summary>
+    private async Task<Dictionary<string, DateTimeOffset>> ListDueAsync(string partition, string kind, CancellationToken cancellationToken)
+        => (await shelf.ListAsync(partition, OutboxRow.RowKeyOf(kind, "") + ".", cancellationToken)).Where(row => !OutboxRow.IsGivenUp(row)).ToDictionary(row => row.GetString("Person") ?? row.RowKey, OutboxRow.DueOf);
 
     public async Task GiveUpAsync(string kind, string key, MemberId person, string idempotencyKey, GivenUpBy by, CancellationToken cancellationToken)
     {
