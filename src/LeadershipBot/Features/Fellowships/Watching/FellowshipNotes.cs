@@ -77,7 +77,7 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
             Note.NobodyApplied => told.IsMaker && fellowship.StateAt(wish.At) is FellowshipState.Shortlisting && fellowship.Places.Count == 0,
             Note.Unfilled => told.IsMaker && fellowship.StateAt(wish.At) is FellowshipState.Unfilled,
             Note.End or Note.Unconfirmed => told.IsMaker && fellowship.Places.Any(one => one.IsLive),
-            Note.Losing => told.IsMaker && told.Place is { IsLive: true, UnlistedSince: { } since } && PlaceRules.GoesOnFrom(since) < fellowship.Content.Starts, // begun by then, it stays theirs
+            Note.Losing => (told.IsMaker || told.IsFellow) && told.Place is { IsLive: true, UnlistedSince: { } since } && PlaceRules.GoesOnFrom(since) < fellowship.Content.Starts, // begun by then, it stays theirs
             Note.Corrected => told is { IsFellow: true, Place.End: PlaceEnd.Completed },
             Note.Surveyed => told.IsMaker && SurveySummary.Of(fellowship).HasAny,
             Note.Left => told.IsMaker || told.IsFellow || told.Released.Count > 0,

@@ -108,7 +108,7 @@ internal enum Note
     /// <summary>A fellow left, or gave the place up.</summary>
     Left,
 
-    /// <summary>Before it starts, the organisation doesn't list a fellow any more, who loses the place soon.</summary>
+    /// <summary>Before it starts, the organisation doesn't list a fellow any more, who loses the place soon: for them, too.</summary>
     Losing,
 
     /// <summary>While it runs, the organisation doesn't list a fellow any more.</summary>

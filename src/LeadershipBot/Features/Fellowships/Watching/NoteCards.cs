@@ -57,6 +57,7 @@ internal sealed class NoteCards(SurveyCard survey, CardLibrary library)
             Note.Done => Ending(told, _text.Plain("fellowships.note.done.lead", name, title), [_text.Format("fellowships.note.done.thanks")]),
             Note.Corrected => View(told, _text.Plain("fellowships.note.corrected", title), Outcome(place!), Button.Mine),
             Note.Surveyed => View(told, _text.Plain("fellowships.note.surveyed", title), SurveyWords.Of(_text, fellowship), Button.Manage),
+            Note.Losing when told.IsFellow => View(told, _text.Plain("fellowships.note.losing.mine", title), [_text.Format("fellowships.note.losing.mine.next", ("organisation", _text.NameOf(fellowship.Organisation)), ("date", TimeWords.Day(PlaceRules.GoesOnFrom(place!.UnlistedSince!.Value))), ("name", FellowshipWords.RunBy(_text, content)))], Button.Mine),
             Note.Losing => View(told, _text.Plain("fellowships.note.losing", name, title), [_text.Format("fellowships.note.losing.next", ("organisation", _text.NameOf(fellowship.Organisation)), ("date", TimeWords.Day(PlaceRules.GoesOnFrom(place!.UnlistedSince!.Value))))], Button.Manage),
             Note.Left when told.IsFellow => Left(told, place!, title),
             Note.Left => Ending(told, _text.Plain(place!.IsEndedByOthers ? "fellowships.note.left.byRunner" : "fellowships.note.left", name, title), LeftLines(told, place!)),
