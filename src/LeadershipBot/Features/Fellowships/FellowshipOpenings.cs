@@ -78,7 +78,10 @@ internal sealed class FellowshipOpenings(FellowshipShelf shelf, SavedShelf saved
     }
 
     public async Task<IReadOnlyList<string>?> ListOnPanelAsync(string organisationId, MemberId person, CancellationToken cancellationToken)
-        => await shelf.ListOnPanelAsync(organisationId, person, cancellationToken);
+        => await shelf.ListOnPanelAsync(organisationId, person, among: null, cancellationToken);
+
+    public async Task<IReadOnlyList<string>?> ListOnPanelAsync(string organisationId, MemberId person, IReadOnlySet<string> among, CancellationToken cancellationToken)
+        => await shelf.ListOnPanelAsync(organisationId, person, among, cancellationToken);
 
     private OpeningState SetOf(Fellowship fellowship)
     {

@@ -90,6 +90,15 @@ public interface IOpenings
     /// </summary>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     Task<IReadOnlyList<string>?> ListOnPanelAsync(string organisationId, MemberId person, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>?>(null);
+
+    /// <summary>The same of some openings only, at a cost that doesn't grow with the others.</summary>
+    /// <param name="organisationId">The organisation.</param>
+    /// <param name="person">Who may sit on their panels.</param>
+    /// <param name="among">The keys of the openings.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    async Task<IReadOnlyList<string>?> ListOnPanelAsync(string organisationId, MemberId person, IReadOnlySet<string> among, CancellationToken cancellationToken)
+        => await ListOnPanelAsync(organisationId, person, cancellationToken) is { } all ? [.. all.Where(among.Contains)] : null;
 }
 
 /// <summary>A place that has ended, in words for whoever had it.</summary>
