@@ -36,7 +36,7 @@ internal sealed class SurveyCard(CardLibrary library)
     private readonly TextFile _text = library.Text;
 
     public CardView Of(FellowshipHead head, FellowPlace place, bool isPractice)
-        => Of(head, place, isPractice, TitleOf(_text, head.Fellowship, place, isPractice), []);
+        => Of(head, place, isPractice, TitleOf(_text, head.Fellowship, place, isPractice), [], note: null);
 
     /// <summary>The same on the card of something that is told: one card, and not another to be opened.</summary>
     /// <param name="head">The fellowship.</param>
@@ -44,13 +44,15 @@ internal sealed class SurveyCard(CardLibrary library)
     /// <param name="isPractice">Whether the practice is asked, and not the fellow.</param>
     /// <param name="title">What is told.</param>
     /// <param name="lines">What more is told; nothing where it only asks.</param>
-    public CardView Of(FellowshipHead head, FellowPlace place, bool isPractice, PlainText title, IReadOnlyList<CardText> lines)
+    /// <param name="note">What is told, which its button brings back, so that the answer stands on the same card; null where it only asks.</param>
+    public CardView Of(FellowshipHead head, FellowPlace place, bool isPractice, PlainText title, IReadOnlyList<CardText> lines, Note? note)
     {
         var (fellowship, said) = (head.Fellowship, isPractice ? place.ByPractice : place.ByFellow);
         var data = new CardData().Titled(_text, title)
             .SetId("organisationId", fellowship.Organisation.Id)
             .SetId("fellowship", head.Key)
             .SetId("place", place.Id)
+            .SetId("note", note?.ToString() ?? "-")
             .Set("organisation", CardText.FromPerson(_text.NameOf(fellowship.Organisation)))
             .Set("lines", lines.Select(line => new CardData().Set("line", line)))
             .Set("more", _text.Plain(lines.Count == 0 ? "fellowships.midway.press" : isPractice ? "fellowships.note.mine.practice" : "fellowships.note.mine"))
