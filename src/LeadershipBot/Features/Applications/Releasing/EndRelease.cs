@@ -14,7 +14,7 @@ internal sealed class EndRelease(ApplicationShelf shelf, Openings openings, Rele
 {
     public const string Kind = "applications.releaseEnds";
 
-    private const string Appointment = "Appointment";
+    private const string Once = "Once";
 
     /// <summary>What is ordered as an application changes.</summary>
     public static IEnumerable<Change> Orders(string key, Application? before, Application after, DateTimeOffset now)
@@ -27,7 +27,7 @@ internal sealed class EndRelease(ApplicationShelf shelf, Openings openings, Rele
     public static Change Order(string key, MemberId who, string appointment, DateTimeOffset now)
     {
         var row = OutboxRow.New(key, Kind, Keys.Hash(who.ToString()), now);
-        (row["Person"], row[Appointment]) = (who.ToString(), appointment);
+        (row["Person"], row[Once]) = (who.ToString(), appointment);
         return new Change.Upsert(row);
     }
 
@@ -39,7 +39,7 @@ internal sealed class EndRelease(ApplicationShelf shelf, Openings openings, Rele
     {
         if (await shelf.FindOrderedAsync(row, openings, cancellationToken) is not var (opening, application) || !IsOver(opening, application))
             return new Delivered.Done();
-        var isTold = row.GetString(Appointment) is { Length: > 0 } appointment && openings.Of(opening.Kind) is { KeepsPlaces: true } kind
+        var isTold = row.GetString(Once) is { Length: > 0 } appointment && openings.Of(opening.Kind) is { KeepsPlaces: true } kind
             && await shelf.FindReleaseAsync(row.PartitionKey, application, cancellationToken) is { Release.State: ReleaseState.Agreed, IsOfPractice: true }
             && await kind.HadPlaceAsync(opening.Key, appointment, cancellationToken);
         await desk.EndAsync(opening, application.Who.Id, isTold, time.GetUtcNow(), cancellationToken);

@@ -14,8 +14,8 @@ internal sealed class TellAskedElsewhere(ApplicationShelf shelf, Openings openin
 {
     public const string Kind = "applications.releaseElsewhere";
 
-    private const string Practice = "Practice";
-    private const string Code = "PracticeCode";
+    /// <summary>The practice that was asked before.</summary>
+    private const string Once = "Once";
 
     /// <summary>What is ordered as a practice is asked.</summary>
     /// <param name="key">The opening's partition.</param>
@@ -27,19 +27,20 @@ internal sealed class TellAskedElsewhere(ApplicationShelf shelf, Openings openin
         foreach (var to in before is { IsOver: false, PracticeCode.Length: > 0 } && before.PracticeCode != code ? before.Knowing : [])
         {
             var row = OutboxRow.New(key, Kind, Keys.Hash(before.Who.ToString(), to.ToString(), before.PracticeCode), now);
-            (row["Person"], row["To"], row[Practice], row[Code]) = (before.Who.ToString(), to.ToString(), before.Practice, before.PracticeCode);
+            (row["Person"], row["To"], row[Once]) = (before.Who.ToString(), to.ToString(), before.PracticeCode);
             yield return new Change.Upsert(row);
         }
     }
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
-        if (ApplicationRows.PersonIn(row, "To") is not { } to || row.GetString(Code) is not { } code || await shelf.FindOrderedAsync(row, openings, cancellationToken) is not var (opening, application))
+        if (ApplicationRows.PersonIn(row, "To") is not { } to || row.GetString(Once) is not { } code || await shelf.FindOrderedAsync(row, openings, cancellationToken) is not var (opening, application))
             return new Delivered.Done();
         if (await shelf.FindReleaseAsync(row.PartitionKey, application, cancellationToken) is { } kept && kept.PracticeCode == code)
             return new Delivered.Done();
-        return await audience.FindAsync(opening.Organisation.Id, to, cancellationToken) is { } member && (member.LeadOf.Contains(code) || member.Practices.Contains(code))
-            ? await tell.TellAsync(to, _ => card.AskedElsewhere(opening, application.Who.Name, row.GetString(Practice) ?? code), () => Task.CompletedTask, cancellationToken)
-            : new Delivered.Done();
+        if (await audience.FindAsync(opening.Organisation.Id, to, cancellationToken) is not { } member || !(member.LeadOf.Contains(code) || member.Practices.Contains(code)))
+            return new Delivered.Done();
+        var name = (await audience.ListPracticesAsync(opening.Organisation.Id, cancellationToken)).FirstOrDefault(one => one.Code == code)?.Name ?? code;
+        return await tell.TellAsync(to, _ => card.AskedElsewhere(opening, application.Who.Name, name), () => Task.CompletedTask, cancellationToken);
     }
 }

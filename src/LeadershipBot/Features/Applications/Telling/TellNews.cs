@@ -69,11 +69,14 @@ internal sealed class TellNews(ApplicationShelf shelf, Openings openings, Decide
     private const int ChairsMax = 20;
     private const int OrganisersMax = 10;
 
-    /// <summary>Whether it is for one person, whoever runs it.</summary>
-    private const string IsTheirs = "IsTheirs";
+    /// <summary>For whom it is: absent for whoever runs it.</summary>
+    private const string For = "For";
 
-    /// <summary>Whether the chairs were told with it.</summary>
-    private const string ChairsKnow = "ChairsKnow";
+    /// <summary>For one person, whoever runs it.</summary>
+    private const string One = "One";
+
+    /// <summary>For whoever runs it, and the chairs were told with it.</summary>
+    private const string Runner = "Runner";
 
     /// <summary>Tells whoever runs it.</summary>
     /// <param name="key">The opening's partition.</param>
@@ -90,7 +93,7 @@ internal sealed class TellNews(ApplicationShelf shelf, Openings openings, Decide
     public static Change OrderFor(string key, News what, MemberId to, MemberId? of, DateTimeOffset now, string once = "")
     {
         var row = RowOf(key, what, to, of, now, once);
-        row[IsTheirs] = true;
+        row[For] = One;
         return new Change.Upsert(row);
     }
 
@@ -110,7 +113,7 @@ internal sealed class TellNews(ApplicationShelf shelf, Openings openings, Decide
             return new Delivered.Done();
         if (await openings.FindAsync(head.Kind, head.Opening, cancellationToken) is not { } opening || (what is News.Accepted && openings.Of(head.Kind) is { TellsOfTakenPlaces: true }))
             return new Delivered.Done();
-        var to = row.GetBoolean(IsTheirs) is true ? ordered : opening.RunBy.Id;
+        var to = row.GetString(For) is One ? ordered : opening.RunBy.Id;
         var roles = (await people.FindAsync(opening.Organisation.Id, to, cancellationToken))?.Roles;
         if (what is News.NobodyDecides)
             return await TellThatNobodyDecidesAsync(opening, to, roles, cancellationToken);
@@ -120,7 +123,7 @@ internal sealed class TellNews(ApplicationShelf shelf, Openings openings, Decide
         var standing = Standing.Of(opening, to, roles, file.Of(to) is not null);
         var isConflicted = file.Scoring.SteppedBack(to) || (of is { } who && file.Scoring.IsConflicted(to, who));
         var isTold = !isConflicted && (standing.Decides || (standing.Scores && what is News.Closed));
-        if (row.GetBoolean(ChairsKnow) is not true && to == opening.RunBy.Id && (!standing.Decides || isConflicted || HidesSomebody(file, what, standing)))
+        if (row.GetString(For) is not Runner && to == opening.RunBy.Id && (!standing.Decides || isConflicted || HidesSomebody(file, what, standing)))
         {
             await TellChairsAsync(row, file, what, to, isTold, cancellationToken);
             return new Delivered.Done();
@@ -145,7 +148,7 @@ internal sealed class TellNews(ApplicationShelf shelf, Openings openings, Decide
         if (isTold)
         {
             var rest = RowOf(key, what, to, of, now, once: row.RowKey);
-            rest[ChairsKnow] = true;
+            rest[For] = Runner;
             orders.Add(new Change.Upsert(rest));
         }
 

@@ -18,7 +18,12 @@ internal sealed class MidwayAsk(FellowshipShelf shelf, MidwayCard card) : IAskSo
     public string Kind => AskKind;
 
     /// <summary>Names the ask to a fellow; with another last day it is another.</summary>
-    public static string KeyOf(string key, FellowPlace place, DateOnly ends) => $"{key}.{place.Id}-{Columns.Text(ends)}";
+    /// <param name="key">The fellowship.</param>
+    /// <param name="of">As <see cref="NameOf"/> names it.</param>
+    public static string KeyOf(string key, string of) => $"{key}.{of}";
+
+    /// <summary>What tells it from others of the fellowship.</summary>
+    public static string NameOf(FellowPlace place, DateOnly ends) => $"{place.Id}-{Columns.Text(ends)}";
 
     public async Task<AskCard?> FindAsync(AskWish wish, CancellationToken cancellationToken)
     {
@@ -59,38 +64,41 @@ internal sealed class RemindOfMidway(FellowshipShelf shelf, AskBook book, AskShe
     public const string Kind = "fellowships.midwayAgain";
 
     private const int AfterWorkingDays = 5;
-    private const string Tells = "Tells";
-    private const string Asked = "Asked";
+    private const string Again = "-again";
 
     private static readonly TimeSpan LooksEvery = TimeSpan.FromDays(1);
 
     /// <param name="key">The fellowship.</param>
     /// <param name="place">The fellow's place.</param>
-    /// <param name="asked">The key of the ask to which there may be no answer.</param>
+    /// <param name="of">What tells the ask from others to which there may be no answer.</param>
     /// <param name="now">The moment.</param>
-    public static Change Order(string key, FellowPlace place, string asked, DateTimeOffset now) => Order(key, place, asked, tells: false, now);
+    public static Change Order(string key, FellowPlace place, string of, DateTimeOffset now)
+    {
+        var row = OutboxRow.New(key, Kind, of.EndsWith(Again, StringComparison.Ordinal) ? $"{place.Id}.tells" : place.Id, WorkingDays.After(now, AfterWorkingDays));
+        row["Of"] = of;
+        return new Change.Upsert(row);
+    }
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
         if (await shelf.FindAsync(row.PartitionKey, cancellationToken) is not { Fellowship: { Content.Ends: { } ends } fellowship } head)
             return new Delivered.Done();
         var (now, until) = (time.GetUtcNow(), FellowshipClock.EndOf(ends));
-        if (fellowship.Places.FirstOrDefault(one => one.Id == row.GetString("Of")) is not { IsLive: true, Going: Going.NotSaid, Fellow: { } fellow } place || now >= until)
+        var of = row.GetString("Of") ?? "";
+        if (fellowship.Places.FirstOrDefault(one => one.Id == NoteOrders.PlaceIn(of)) is not { IsLive: true, Going: Going.NotSaid, Fellow: { } fellow } place || now >= until)
             return new Delivered.Done();
-        var asked = row.GetString(Asked) ?? MidwayAsk.KeyOf(head.Key, place, ends);
-        var ask = await asks.FindAsync(fellow.Id, MidwayAsk.AskKind, asked, cancellationToken);
+        var ask = await asks.FindAsync(fellow.Id, MidwayAsk.AskKind, MidwayAsk.KeyOf(head.Key, of), cancellationToken);
         if (ask is { State: AskState.Unreachable or AskState.Dropped })
             return await TellAsync(Note.Unasked);
         if (ask is { SentAt: null })
             return new Delivered.NotBefore(now + LooksEvery);
         if (ask?.SentAt is { } sent && WorkingDays.After(sent, AfterWorkingDays) is var due && now < due)
             return new Delivered.NotBefore(due);
-        if (row.GetBoolean(Tells) is true)
+        if (of.EndsWith(Again, StringComparison.Ordinal))
             return await TellAsync(Note.Silent);
 
-        var again = $"{asked}-again";
-        await book.OrderAsync(new AskOrder(fellow.Id, fellowship.Organisation.Id, MidwayAsk.AskKind, again, new Ask(AskWeight.Ask, MidwayAsk.Minutes, until)), cancellationToken);
-        await outbox.CommitAsync(table, head.Key, [Order(head.Key, place, again, tells: true, now)], cancellationToken);
+        await book.OrderAsync(new AskOrder(fellow.Id, fellowship.Organisation.Id, MidwayAsk.AskKind, MidwayAsk.KeyOf(head.Key, of + Again), new Ask(AskWeight.Ask, MidwayAsk.Minutes, until)), cancellationToken);
+        await outbox.CommitAsync(table, head.Key, [Order(head.Key, place, of + Again, now)], cancellationToken);
         return new Delivered.Done();
 
         async Task<Delivered> TellAsync(Note note)
@@ -98,12 +106,5 @@ internal sealed class RemindOfMidway(FellowshipShelf shelf, AskBook book, AskShe
             await outbox.CommitAsync(table, head.Key, [NoteOrders.Order(head.Key, note, place.Id, now)], cancellationToken);
             return new Delivered.Done();
         }
-    }
-
-    private static Change.Upsert Order(string key, FellowPlace place, string asked, bool tells, DateTimeOffset now)
-    {
-        var row = OutboxRow.New(key, Kind, tells ? $"{place.Id}.tells" : place.Id, WorkingDays.After(now, AfterWorkingDays));
-        (row["Of"], row[Tells], row[Asked]) = (place.Id, tells, asked);
-        return new Change.Upsert(row);
     }
 }

@@ -144,9 +144,9 @@ internal sealed class WatchFellowship(FellowshipShelf shelf, PlaceLeads leads, I
             return place;
         if (due == 2 && place.Fellow is { } who)
         {
-            var asked = MidwayAsk.KeyOf(head.Key, place, ends);
-            orders.Add(RemindOfMidway.Order(head.Key, place, asked, now));
-            await book.OrderAsync(new AskOrder(who.Id, head.Fellowship.Organisation.Id, MidwayAsk.AskKind, asked, new Ask(AskWeight.Ask, MidwayAsk.Minutes, StartOf(ends.AddDays(1)))), cancellationToken);
+            var of = MidwayAsk.NameOf(place, ends);
+            orders.Add(RemindOfMidway.Order(head.Key, place, of, now));
+            await book.OrderAsync(new AskOrder(who.Id, head.Fellowship.Organisation.Id, MidwayAsk.AskKind, MidwayAsk.KeyOf(head.Key, of), new Ask(AskWeight.Ask, MidwayAsk.Minutes, StartOf(ends.AddDays(1)))), cancellationToken);
         }
 
         if (due == 1)
