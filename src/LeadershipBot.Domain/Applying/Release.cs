@@ -50,6 +50,16 @@ public sealed record Release(string Terms, DateTimeOffset AskedAt)
         return application.IsUndecided ? new Refusal("applying.refused.releaseEarly") : null;
     }
 
+    /// <summary>The same at a moment: once the place of somebody who was appointed has begun there is nothing to ask for any more.</summary>
+    /// <param name="application">As it stands.</param>
+    /// <param name="opening">What it is for.</param>
+    /// <param name="now">The moment.</param>
+    public static Refusal? WhyNotAsk(Application application, Opening opening, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(opening);
+        return WhyNotAsk(application) ?? (application.Stage is Stage.Appointed && now >= opening.OffersEndAt ? new Refusal("applying.refused.releaseBegun") : null);
+    }
+
     /// <summary>After so many days without an answer the practice can be asked again.</summary>
     public const int AskAgainAfterDays = 7;
 

@@ -108,6 +108,24 @@ public sealed class PracticeHearsTests : WholeApp
         Assert.DoesNotContain(Over, bot.Told(bot.Yusuf), StringComparison.Ordinal); // heard already that nothing is asked of them
     }
 
+    [Fact]
+    public async Task Who_has_a_place_asks_as_who_was_appointed_and_not_once_it_has_begun()
+    {
+        var bot = await StartAsync();
+        await bot.WorksThereAsync(bot.Yusuf, leads: true);
+        await bot.WorksThereAsync(bot.Priya);
+        await bot.MeetsAsync(bot.Yusuf);
+        var key = await bot.HasShortlistAsync(1, bot.Priya);
+        await TakesPlaceAsync(bot, key);
+        await bot.AsksPracticeAsync(key);
+        var asked = bot.CardsOf(bot.Yusuf).Single(card => card.Says(Question));
+        Assert.True(asked.Says("Dr Priya Raman was appointed for “Frailty in care homes”") && !asked.Says("shortlisted"), asked.ToString());
+
+        await bot.BecomesAsync(FellowDrivers.Started.AddDays(8)); // nobody answered for more than a week
+        Assert.DoesNotContain("Ask my practice", (await bot.Priya.ReadsAsync(bot, "applications.mine", FellowshipForms.Opening(key))).Buttons);
+        Assert.StartsWith("It has begun", (await bot.Priya.Opens(PostForms.About("applications.release.form").With(FellowshipForms.Opening(key)))).Sentence, StringComparison.Ordinal);
+    }
+
     private static async Task AsksAsync(BotUnderTest bot, string key, string practice)
     {
         await bot.Priya.SendsFormAsync("applications.release.form", FellowshipForms.Opening(key), new JsonObject { ["practice"] = practice });

@@ -44,7 +44,7 @@ internal sealed class MyCard(ApplicationShelf shelf, Openings openings, IAudienc
             .Set("mayWithdraw", (application.IsInIt && !application.TakesPlace) || application.IsKeptInMind)
             .Set("mayNominate", isOpen)
             .Set("hasPlace", application.Stage is Stage.Appointed && openings.Of(opening.Kind) is { KeepsPlaces: true })
-            .Set("mayAskPractice", opening.Set is not OpeningState.Withdrawn && Release.WhyNotAsk(application) is null && await MayAskAsync(opening, application, release, now, cancellationToken))
+            .Set("mayAskPractice", opening.Set is not OpeningState.Withdrawn && Release.WhyNotAsk(application, opening, now) is null && await MayAskAsync(opening, application, release, now, cancellationToken))
             .Set("rungs", rungs.Select(Rung))
             .Set("interest", InterestQuestion.Button(_text, opening.Organisation.Id, opening.Title));
         if (note is { } why)

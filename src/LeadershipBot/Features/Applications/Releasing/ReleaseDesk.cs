@@ -29,8 +29,8 @@ internal sealed class ReleaseDesk(ApplicationShelf shelf, IAudience audience, IR
     }
 
     /// <summary>The exact words, a line each: what the practice reads, and to what it agrees.</summary>
-    public IReadOnlyList<string> WordsOf(Opening opening, string name)
-        => [library.Text.Plain("applications.release.words", ("name", name), ("title", opening.Title), ("organisation", library.Text.NameOf(opening.Organisation))).Words, .. opening.Terms];
+    public IReadOnlyList<string> WordsOf(Opening opening, Application application)
+        => [library.Text.Plain(application.Stage is Stage.Appointed ? "applications.release.words.appointed" : "applications.release.words", ("name", application.Who.Name), ("title", opening.Title), ("organisation", library.Text.NameOf(opening.Organisation))).Words, .. opening.Terms];
 
     /// <summary>Whether a question that was asked can be asked again: what it was about has changed, nobody answered for a week, or somebody else would be asked.</summary>
     public static bool MayAskAgain(KeptRelease kept, AskablePractice practice, DateTimeOffset now)
@@ -41,7 +41,7 @@ internal sealed class ReleaseDesk(ApplicationShelf shelf, IAudience audience, IR
     {
         foreach (var lead in practice.Leads) // first: a note of nothing is harmless
             await shelf.NoteAsync(own.Opening, lead.Id, cancellationToken);
-        var (words, earlier) = (string.Join('\n', WordsOf(own.Opening, own.Application.Who.Name)), (KeptRelease?)null);
+        var (words, earlier) = (string.Join('\n', WordsOf(own.Opening, own.Application)), (KeptRelease?)null);
         return await KeepAsync(own.Opening, turn.Actor.MemberId, (application, before) =>
         {
             earlier = before;
@@ -49,7 +49,7 @@ internal sealed class ReleaseDesk(ApplicationShelf shelf, IAudience audience, IR
                 return new Refusal("applying.refused.notOffered");
             if (before is not null && !MayAskAgain(before, practice, turn.At))
                 return before;
-            return Release.WhyNotAsk(application) is { } why
+            return Release.WhyNotAsk(application, own.Opening, turn.At) is { } why
                 ? why
                 : new KeptRelease(application.Who.Id, new Release(words, turn.At), practice.Name) { PracticeCode = practice.Code, Asked = [.. practice.Leads.Select(one => one.Id)], Brought = before?.Brought ?? [], Edition = application.Edition };
         }, (key, _) => practice.Leads.Select(lead => TellLead.Order(key, turn.Actor.MemberId, lead.Id, turn.At)).Concat(earlier is null ? [] : TellAskedElsewhere.Orders(key, earlier, practice.Code, turn.At)), cancellationToken);
@@ -151,7 +151,7 @@ internal sealed class ReleaseDesk(ApplicationShelf shelf, IAudience audience, IR
             was = before?.Release.State.ToString() ?? "";
             if (Release.WhyNotAsk(application) is { } why)
                 return why;
-            var fresh = new Release(string.Join('\n', WordsOf(opening, application.Who.Name)), turn.At);
+            var fresh = new Release(string.Join('\n', WordsOf(opening, application)), turn.At);
             var asked = before is { IsOutdated: true } ? before with { Release = fresh, IsOutdated = false } // said of the words as they are now
                 : before ?? new KeptRelease(who, fresh, library.Text.Plain("applications.release.practice").Words) { Edition = application.Edition };
             return asked.Release.Record(agrees, words, turn.Actor.Name, turn.At, turn.Today).IsRefused(out var refusal, out var answered)
