@@ -122,7 +122,7 @@ public sealed class SaidAfterwardsTests : WholeApp
         await bot.Organiser.SendsFormAsync("fellowships.terms.form", FellowshipForms.About(key), new JsonObject { ["places"] = 2 });
         await bot.DrainAsync();
         var told = bot.CardsOf(bot.Organiser).Single(card => card.Says("The next is offered a place: Frailty in care homes"));
-        Assert.True(told.Says("Dr Tomasz Zielinski waited first and is offered a place, until Tue 24 Mar, 09:00"), told.ToString());
+        Assert.True(told.Says("Dr Tomasz Zielinski was next of those who wait and is offered a place, until Tue 24 Mar, 09:00"), told.ToString());
     }
 
     [Fact]
