@@ -64,6 +64,20 @@ public sealed class NotListedAndToldTests : WholeApp
         Assert.True(told.Says("doesn't list you at the moment, so you can't apply yet") && told.Buttons.Count == 0, told.ToString());
     }
 
+    [Fact]
+    public async Task Offered_a_place_while_they_are_in_no_list_their_card_says_until_when_it_is_kept_and_that_yes_has_to_wait()
+    {
+        var bot = await StartAsync();
+        var key = await bot.HasShortlistAsync(1, bot.Priya);
+        await bot.Organiser.MovesAsync(key, bot.Priya, Stage.Offered);
+        Assert.True((await MineAsync(bot, key)).Says("Next: say yes or no by Tue 24 Mar, 09:00"));
+        await LeaveAsync(bot, bot.Priya);
+        var mine = await MineAsync(bot, key);
+        Assert.True(mine.Says("kept for you until Tue 24 Mar, 09:00") && mine.Says("yes once it lists you again") && mine.Says("talk to Helen Whitcombe") && !mine.Says("Next: say yes"), mine.ToString());
+    }
+
+    private static Task<CardReading> MineAsync(BotUnderTest bot, string key) => bot.Priya.ReadsAsync(bot, "applications.mine", FellowshipForms.Opening(key));
+
     private static Task LeaveAsync(BotUnderTest bot, params Colleague[] people)
     {
         var gone = people.Select(AskedPeople.IdOf).ToHashSet();

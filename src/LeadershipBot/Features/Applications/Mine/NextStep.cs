@@ -63,6 +63,10 @@ internal static class NextStep
     public static CardText OfLeft(TextFile text, Opening opening)
         => text.Format("applications.next.left", ("organisation", text.NameOf(opening.Organisation)), ("name", opening.RunBy.Name));
 
+    /// <summary>The same of who is offered a place: it is kept for them, and they can take it once they are listed.</summary>
+    public static CardText OfKept(TextFile text, Opening opening, DateTimeOffset until, TimeZoneInfo zone)
+        => text.Format("applications.next.offered.left", ("when", TimeWords.Moment(until, zone)), ("organisation", text.NameOf(opening.Organisation)), ("name", opening.RunBy.Name));
+
     /// <summary>Whoever runs it was reminded; when the chairs are, or that they were.</summary>
     private static CardText Overdue(TextFile text, Opening opening, Application application, DateTimeOffset now, TimeZoneInfo zone)
     {
