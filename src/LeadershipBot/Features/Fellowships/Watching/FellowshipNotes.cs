@@ -1,3 +1,4 @@
+using System.Globalization;
 using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Fellowships.Browsing;
@@ -9,7 +10,7 @@ using LeadershipBot.Shell.Asks;
 namespace LeadershipBot.Features.Fellowships.Watching;
 
 /// <summary>Tells somebody of a fellowship, as of the moment of sending; nothing, where it doesn't concern them any more.</summary>
-internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, IApplicants applicants, PlaceLeads leads, IRoleHolders holders, NoteCards cards) : IAskSource
+internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, IApplicants applicants, PlaceLeads leads, IRoleHolders holders, AskShelf asks, NoteCards cards) : IAskSource
 {
     public const string AskKind = "fellowships.note";
 
@@ -34,10 +35,22 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
             IsOutdated = note is Note.Taken or Note.Start && place is not null && await leads.FindReleaseAsync(head, place, cancellationToken) is { IsOutdated: true },
             Lost = note is Note.Withdrawn ? await applicants.FindLostAsync(wish.OrganisationId, FellowshipOpenings.FellowshipKind, head.Key, wish.Person, cancellationToken) : LostPlace.None,
         };
-        if (!await ConcernsAsync(told, note, cancellationToken))
+        if (!await ConcernsAsync(told, note, cancellationToken) || await IsOutrunAsync(wish, note, of, cancellationToken))
             return null;
         return cards.Of(told, note) is { } view ? new AskCard(view.Summary, view) : null;
     }
+
+    /// <summary>Whether a later change is told to them, too, as where both came in the evening: every card says how it is as it is sent, and one is enough.</summary>
+    private async Task<bool> IsOutrunAsync(AskWish wish, Note note, string of, CancellationToken cancellationToken)
+    {
+        if (note is not (Note.Changed or Note.TeamChanged) || RevisionIn(of) is not { } revision)
+            return false;
+        var before = wish.Key[..^of.Length];
+        return (await asks.ReadAsync(wish.Person, cancellationToken)).All.Any(ask => ask.Order.Kind == AskKind && ask.State is not (AskState.Dropped or AskState.Unreachable)
+            && ask.Order.Key.StartsWith(before, StringComparison.Ordinal) && RevisionIn(ask.Order.Key[before.Length..]) > revision);
+    }
+
+    private static int? RevisionIn(string of) => int.TryParse(NoteOrders.PlaceIn(of), CultureInfo.InvariantCulture, out var revision) ? revision : null;
 
     /// <summary>For which of the fellows that a note is about somebody is told for their practice.</summary>
     private async Task<IReadOnlyList<FellowPlace>> ReleasedAsync(FellowshipHead head, Note note, FellowPlace? place, MemberId person, CancellationToken cancellationToken) => note switch

@@ -51,7 +51,7 @@ internal enum Note
     /// <summary>Another organiser or chair withdrew it: for whoever runs it, and the panel.</summary>
     TeamWithdrawn,
 
-    /// <summary>Another organiser or chair changed places or dates: for whoever runs it.</summary>
+    /// <summary>Another organiser or chair changed places or dates, or who pays: for whoever runs it.</summary>
     TeamChanged,
 
     /// <summary>A cycle that follows another is open: for those who asked to be kept in mind in one before, or waited for a place in vain.</summary>
