@@ -45,7 +45,7 @@ public sealed class SurveyAskTests : WholeApp
         var (fellows, practices) = (bot.NewestCardIn(bot.Priya.Chat), bot.NewestCardIn(bot.Yusuf.Chat));
         Assert.True(fellows.Says("It is over: Frailty in care homes") && fellows.Says("Helen Whitcombe now confirms what came of it.") && fellows.Says("You can answer until"), fellows.ToString());
         Assert.Equal(["Send", "Open my place"], fellows.Buttons);
-        Assert.True(practices.Says("The last day of Dr Priya Raman: Frailty in care homes") && practices.Says("Thank you for releasing them."), practices.ToString());
+        Assert.True(practices.Says("The last day of Dr Priya Raman: Frailty in care homes") && practices.Says("Thank you for releasing them.") && practices.Says("read it, with the name of your practice") && !practices.Says("with your name"), practices.ToString());
         Assert.Equal(["Send", "Open the place"], practices.Buttons);
 
         var mine = CardReading.Of((await bot.Priya.PressesAsync(bot, "fellowships.survey", PostForms.Filled(fellows, new JsonObject { ["worth"] = "5", ["kept"] = "Yes" }))).Card);

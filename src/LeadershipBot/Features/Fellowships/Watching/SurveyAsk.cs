@@ -56,7 +56,7 @@ internal sealed class SurveyCard(CardLibrary library)
             .Set("organisation", CardText.FromPerson(_text.NameOf(fellowship.Organisation)))
             .Set("lines", lines.Select(line => new CardData().Set("line", line)))
             .Set("more", _text.Plain(lines.Count == 0 ? "fellowships.midway.press" : isPractice ? "fellowships.note.mine.practice" : "fellowships.note.mine"))
-            .Set("privacy", _text.Format("fellowships.midway.privacy", ("date", UntilOf(fellowship, place)), ("name", FellowshipWords.RunBy(_text, fellowship.Content))))
+            .Set("privacy", _text.Format(isPractice ? "fellowships.survey.privacy.practice" : "fellowships.midway.privacy", ("date", UntilOf(fellowship, place)), ("name", FellowshipWords.RunBy(_text, fellowship.Content))))
             .Set("keptLabel", _text.Plain(isPractice ? "fellowships.survey.cover" : "fellowships.survey.time"))
             .Set("worth", PlainText.FromPerson(said is null ? "" : FellowshipWords.Number(said.Worth)))
             .Set("kept", PlainText.FromPerson(said?.Time.ToString() ?? ""));
