@@ -11,6 +11,9 @@ public static class OfferRules
     /// <summary>So much later than its deadline an offer lapses: what was pressed in time counts, if it was no longer than this on its way.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromMinutes(2);
 
+    /// <summary>For so long a number of places holds that was agreed before the opening says it: where it says another by then, that was given up.</summary>
+    public static readonly TimeSpan AgreedFor = TimeSpan.FromMinutes(10);
+
     /// <summary>So long before its deadline somebody is reminded, where that isn't at once.</summary>
     public static readonly TimeSpan RemindBefore = TimeSpan.FromHours(24);
 

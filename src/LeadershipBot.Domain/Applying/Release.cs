@@ -30,7 +30,7 @@ public sealed record Release(string Terms, DateTimeOffset AskedAt)
     /// <summary>When it answered; null until then.</summary>
     public DateTimeOffset? AnsweredAt { get; init; }
 
-    /// <summary>Whether somebody who runs the opening recorded it, since nobody could be asked here.</summary>
+    /// <summary>Whether somebody who runs the opening recorded the answer: since nobody could be asked here, or it was given elsewhere.</summary>
     public bool IsByHand { get; init; }
 
     /// <summary>Whether these are still the terms about which it was asked: what stands in its words below the line that names applicant and opening.</summary>
@@ -48,6 +48,16 @@ public sealed record Release(string Terms, DateTimeOffset AskedAt)
         if (!application.IsLive)
             return new Refusal("applying.refused.noRelease");
         return application.IsUndecided ? new Refusal("applying.refused.releaseEarly") : null;
+    }
+
+    /// <summary>The same at a moment: once the place of somebody who was appointed has begun there is nothing to ask for any more.</summary>
+    /// <param name="application">As it stands.</param>
+    /// <param name="opening">What it is for.</param>
+    /// <param name="now">The moment.</param>
+    public static Refusal? WhyNotAsk(Application application, Opening opening, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(opening);
+        return WhyNotAsk(application) ?? (application.Stage is Stage.Appointed && now >= opening.OffersEndAt ? new Refusal("applying.refused.releaseBegun") : null);
     }
 
     /// <summary>After so many days without an answer the practice can be asked again.</summary>
@@ -68,17 +78,22 @@ public sealed record Release(string Terms, DateTimeOffset AskedAt)
         return (this with { State = ReleaseState.Asked }).Answer(agrees, words, byName, now, today).IsRefused(out var refusal, out var answered) ? refusal : answered with { IsByHand = true };
     }
 
-    /// <summary>The release after the practice answered; the same answer again changes nothing, another is refused: it is agreed with people by then.</summary>
+    /// <summary>
+    /// The release after the practice answered; the same answer again changes nothing, but where it was recorded by hand: it is theirs then.
+    /// Another is refused: it is agreed with people by then.
+    /// </summary>
     public Ruling<Release> Answer(bool agrees, string words, string byName, DateTimeOffset now, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(words);
         var to = agrees ? ReleaseState.Agreed : ReleaseState.Declined;
-        if (State is not ReleaseState.Asked)
-            return State == to ? this : new Refusal("applying.refused.answered");
+        if (State is not ReleaseState.Asked && State != to)
+            return new Refusal("applying.refused.answered");
+        if (State == to && !IsByHand)
+            return this;
         if (!agrees && ApplyingTexts.IsEmpty(words))
             return new Refusal("applying.refused.noReason");
         if (ApplyingTexts.CheckIfAny(words, ApplyingLimits.WordsMax, today) is { } wrong)
             return wrong;
-        return this with { State = to, Words = words.Trim(), AnsweredByName = byName, AnsweredAt = now };
+        return this with { State = to, Words = words.Trim(), AnsweredByName = byName, AnsweredAt = now, IsByHand = false };
     }
 }

@@ -132,7 +132,7 @@ internal sealed class Applicants(ApplicationShelf shelf, Outbox outbox, IRecordS
 
     private static Change OrderOf(string partition, OpeningChange what, MemberId who, DateTimeOffset now) => what switch
     {
-        OpeningChange.Withdrawn => EndRelease.Order(partition, who, hadPlace: false, now),
+        OpeningChange.Withdrawn => EndRelease.Order(partition, who, appointment: "", now),
         OpeningChange.Terms => OutdateRelease.Order(partition, who, now),
         _ => TellChanged.Order(partition, what, who, now),
     };

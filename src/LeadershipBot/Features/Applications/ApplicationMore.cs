@@ -199,7 +199,7 @@ internal sealed record KeptRelease(MemberId Who, Release Release, string Practic
     /// <summary>Who leads that practice and was asked; nobody where it was recorded by hand.</summary>
     public IReadOnlyList<MemberId> Asked { get; init; } = [];
 
-    /// <summary>To whom of them the question was brought: nobody else there knows of it.</summary>
+    /// <summary>To whom of them, and of those who were asked before, also at another practice, the question was brought: nobody else there knows of it.</summary>
     public IReadOnlyList<MemberId> Brought { get; init; } = [];
 
     /// <summary>Whether those who know of it were told that it goes no further.</summary>
@@ -211,9 +211,12 @@ internal sealed record KeptRelease(MemberId Who, Release Release, string Practic
     /// <summary>Who answered, or recorded it; null until then.</summary>
     public MemberId? AnsweredBy { get; init; }
 
-    /// <summary>Who at the practice knows of it, and waits for what becomes of it: nobody, where it said no.</summary>
+    /// <summary>Who at the practice knows of it, and waits for what becomes of it: nobody, where it said no. Whoever recorded an answer for it isn't of the practice.</summary>
     public IEnumerable<MemberId> Knowing
-        => this is { Release: { State: not ReleaseState.Declined, IsByHand: false } } ? Brought.Concat(AnsweredBy is { } by ? [by] : Array.Empty<MemberId>()).Distinct() : [];
+        => Release.State is ReleaseState.Declined ? [] : Brought.Concat(AnsweredBy is { } by && !Release.IsByHand ? [by] : Array.Empty<MemberId>()).Distinct();
+
+    /// <summary>Whether the practice was asked here, or answered here: what becomes of it is told there.</summary>
+    public bool IsOfPractice => PracticeCode.Length > 0 && (!Release.IsByHand || Brought.Any(Asked.Contains));
 
     /// <summary>Tells the question from an earlier one: it goes with the buttons, so that an answer counts for the words that were read.</summary>
     public string Mark => Keys.Hash(Release.AskedAt.UtcTicks.ToString(CultureInfo.InvariantCulture), Release.Terms);

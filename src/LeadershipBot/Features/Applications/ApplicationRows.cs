@@ -76,6 +76,8 @@ internal static class ApplicationRows
             row["ScoringEndedBy"] = by.ToString();
         if (head.PlacesMax is { } places)
             (row["PlacesMax"], row["PlacesMost"], row["PlacesRevision"]) = (places, head.PlacesMost ?? places, head.PlacesRevision);
+        if (head.PlacesAgreedAt is { } agreed)
+            row["PlacesAgreedAt"] = agreed;
         if (head.ToldClosedAt is { } told)
             row["ToldClosedAt"] = told;
         return row;
@@ -96,6 +98,7 @@ internal static class ApplicationRows
         PlacesMax = row.GetInt32("PlacesMax"),
         PlacesMost = row.GetInt32("PlacesMost") ?? row.GetInt32("PlacesMax"),
         PlacesRevision = row.GetInt32("PlacesRevision") ?? 0,
+        PlacesAgreedAt = row.GetDateTimeOffset("PlacesAgreedAt"),
         ToldClosedAt = row.GetDateTimeOffset("ToldClosedAt"),
         ETag = row.ETag,
     };

@@ -63,6 +63,11 @@ internal sealed class ApplicationShelf(IRecordStore store)
     public async Task<List<ApplicationStep>> ListStepsAsync(string key, MemberId who, CancellationToken cancellationToken)
         => [.. (await ListAsync(key, ApplicationMore.StepsOf(who), cancellationToken)).Select(ApplicationMore.ToStep)];
 
+    /// <summary>Whether an application ended since what it was for isn't offered any more, and by nobody's decision. One read where it may be so, else none.</summary>
+    public async Task<bool> EndedWithOpeningAsync(string key, Application application, Opening? opening, CancellationToken cancellationToken)
+        => opening is { Set: OpeningState.Withdrawn, OfferWorkingDays: > 0 } && application is { Stage: Stage.NotSelected, IsExploring: false, IsKeptInMind: false }
+            && await ListStepsAsync(key, application.Who.Id, cancellationToken) is [.., { What: StepKind.Voided }];
+
     /// <summary>The practice's release for an application as it stands; null where nobody asked.</summary>
     public async Task<KeptRelease?> FindReleaseAsync(string key, Application application, CancellationToken cancellationToken)
         => await FindLastReleaseAsync(key, application.Who.Id, cancellationToken) is { } kept && kept.Edition == application.Edition ? kept : null;

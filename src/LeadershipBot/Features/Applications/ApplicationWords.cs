@@ -24,12 +24,9 @@ internal static class ApplicationWords
     /// <param name="text">The sentences.</param>
     /// <param name="application">The application.</param>
     /// <param name="opening">What it is for; null where that is gone.</param>
-    public static string ForApplicant(TextFile text, Application application, Opening? opening)
-        => EndedWith(application, opening) ? text.Plain("applications.stage.notOffered").Words : Of(text, application, opening?.HasBench ?? true);
-
-    /// <summary>Whether it ended since what it was for isn't offered any more; of who was turned down before that, it is said as well.</summary>
-    public static bool EndedWith(Application application, Opening? opening)
-        => opening is { Set: OpeningState.Withdrawn, OfferWorkingDays: > 0 } && application is { Stage: Stage.NotSelected, IsExploring: false, IsKeptInMind: false };
+    /// <param name="endedWithIt">Whether it ended with that.</param>
+    public static string ForApplicant(TextFile text, Application application, Opening? opening, bool endedWithIt)
+        => endedWithIt ? text.Plain("applications.stage.notOffered").Words : Of(text, application, opening?.HasBench ?? true);
 
     public static string Of(TextFile text, Stage stage) => text.Plain(stage switch
     {

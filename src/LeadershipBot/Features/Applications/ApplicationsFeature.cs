@@ -70,6 +70,7 @@ internal sealed class ApplicationsFeature : IFeature
         table.Deliver<TellLead>(TellLead.Kind);
         table.Deliver<EndRelease>(EndRelease.Kind);
         table.Deliver<TellReleaseOver>(TellReleaseOver.Kind);
+        table.Deliver<TellAskedElsewhere>(TellAskedElsewhere.Kind);
         table.Deliver<ReviveRelease>(ReviveRelease.Kind);
         table.Deliver<TellReleaseAgain>(TellReleaseAgain.Kind);
         table.Deliver<OutdateRelease>(OutdateRelease.Kind);

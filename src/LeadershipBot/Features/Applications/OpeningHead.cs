@@ -33,6 +33,9 @@ internal sealed record OpeningHead(OrganisationName Organisation, string Kind, s
     /// <summary>In which revision of the opening that was agreed.</summary>
     public int PlacesRevision { get; init; }
 
+    /// <summary>When that was agreed; null before, or where it isn't known.</summary>
+    public DateTimeOffset? PlacesAgreedAt { get; init; }
+
     /// <summary>The most places that were ever agreed: where fewer were said meanwhile, a place up to these isn't one more. Null before any were.</summary>
     public int? PlacesMost { get; init; }
 

@@ -41,6 +41,7 @@ internal static class FellowshipIndexRows
             ["IsWithdrawn"] = stones.IsWithdrawn,
             ["Live"] = stones.Live,
             ["Ended"] = stones.Ended,
+            ["Practices"] = string.Join(',', fellowship.Places.Where(place => place is { IsTaken: true, ByPractice: null, PracticeCode.Length: > 0 }).Select(place => place.PracticeCode).Distinct()),
             ["Uncovered"] = fellowship.Places.Count(place => place is { IsLive: true, HasCover: false }),
         };
         Columns.SetIf(row, "WithdrawnBecause", fellowship.WithdrawnBecause);
@@ -75,6 +76,7 @@ internal static class FellowshipIndexRows
     {
         Cycle = row.GetInt32("Cycle") ?? 1,
         Uncovered = row.GetInt32("Uncovered") ?? 0,
+        Practices = row.GetString("Practices") is { } practices ? PracticeCodes.Parse(practices) : null,
         WithdrawnBecause = row.GetString("WithdrawnBecause") ?? "",
     };
 }
@@ -93,6 +95,9 @@ internal sealed record FellowshipLine(string Key, string Title, decimal Sessions
 
     /// <summary>For how many fellows it isn't written down who covers, and who pays.</summary>
     public int Uncovered { get; init; }
+
+    /// <summary>Which practices released a fellow, and haven't said what that was worth; null in a line from before that was kept.</summary>
+    public PracticeCodes? Practices { get; init; }
 
     /// <summary>Why it isn't offered any more; empty while it is.</summary>
     public string WithdrawnBecause { get; init; } = "";

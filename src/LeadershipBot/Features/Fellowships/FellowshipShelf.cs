@@ -1,4 +1,5 @@
 using LeadershipBot.Domain;
+using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Fellowships.Watching;
@@ -45,8 +46,12 @@ internal sealed class FellowshipShelf(IRecordStore store, Outbox outbox, Content
     }
 
     /// <summary>The keys of the approved fellowships on whose panel somebody sits: a list of the notes under them, and a read for each fellowship in which they stand.</summary>
-    public async Task<IReadOnlyList<string>> ListOnPanelAsync(string organisationId, MemberId person, CancellationToken cancellationToken)
-        => [.. (await ListOfAsync(organisationId, person, cancellationToken)).Where(head => head.Fellowship.IsApproved && head.Fellowship.Content.Panel.Any(one => one.Id == person)).Select(head => head.Key)];
+    /// <param name="organisationId">The organisation.</param>
+    /// <param name="person">Who.</param>
+    /// <param name="among">Of these alone, and only these are read; null for all.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<string>> ListOnPanelAsync(string organisationId, MemberId person, IReadOnlySet<string>? among, CancellationToken cancellationToken)
+        => [.. (await ReadAsync((await ListKeysOfAsync(organisationId, person, cancellationToken)).Where(key => among?.Contains(key) is not false), cancellationToken)).Where(head => head.Fellowship.IsApproved && head.Fellowship.Content.Panel.Any(one => one.Id == person)).Select(head => head.Key)];
 
     /// <summary>The fellowships in which somebody stands, as fellow or otherwise: a list of the notes under them, and a read for each, several at a time.</summary>
     public async Task<IReadOnlyList<FellowshipHead>> ListOfAsync(string organisationId, MemberId person, CancellationToken cancellationToken)
@@ -140,6 +145,10 @@ internal sealed class FellowshipShelf(IRecordStore store, Outbox outbox, Content
     /// <summary>Brings its line up to date, and says anew to those who count how many places there are.</summary>
     public Task ListAgainAsync(string key, CancellationToken cancellationToken)
         => outbox.CommitAsync(FellowshipRows.Table, key, [new Change.Upsert(OutboxRow.New(key, ListFellowship.Kind, "", time.GetUtcNow()))], cancellationToken);
+
+    /// <summary>The same some minutes later, once a number of places that was agreed is set, or was given up.</summary>
+    public Task ListLaterAsync(string key, CancellationToken cancellationToken)
+        => outbox.CommitAsync(FellowshipRows.Table, key, [new Change.Upsert(OutboxRow.New(key, ListFellowship.Kind, "later", time.GetUtcNow() + OfferRules.AgreedFor))], cancellationToken);
 
     /// <summary>Notes in which fellowships somebody stands, by which these are found from the person.</summary>
     /// <param name="fellowship">The fellowship.</param>

@@ -9,7 +9,7 @@ using LeadershipBot.Shell.Asks;
 namespace LeadershipBot.Features.Fellowships;
 
 /// <summary>What waits for a person of fellowships: a yes to one that another wrote; of their own place how it goes and what it was worth; and what releasing a fellow was worth, where they lead the practice that did.</summary>
-/// <remarks>Costs one list of the fellowships in which they stand, and a read for each that runs or ended not long ago; for who may approve, leads a practice or stands in many, one list of the lines, and a read for each that waits or is over.</remarks>
+/// <remarks>Costs one list of the fellowships in which they stand, and a read for each that runs or ended not long ago; for who may approve, leads a practice or stands in many, one list of the lines, and a read for each that waits, or is over and was released for by their practice, which hasn't said what it was worth.</remarks>
 internal sealed class WaitingFellowships(FellowshipShelf shelf, IRoleHolders holders, IAudience audience, FellowshipNotes notes, MidwayCard midway, SurveyCard survey, CardLibrary library) : IWaiting
 {
     private const string Yes = "yes";
@@ -82,7 +82,7 @@ internal sealed class WaitingFellowships(FellowshipShelf shelf, IRoleHolders hol
         if (leads.All.Count == 0)
             return [];
         var found = new List<WaitingThing>();
-        foreach (var line in (await lines()).Where(line => MayBeOver(line.Milestones, DateOnly.FromDateTime(wish.At.UtcDateTime))))
+        foreach (var line in (await lines()).Where(line => MayBeOver(line.Milestones, DateOnly.FromDateTime(wish.At.UtcDateTime)) && line.Practices?.All.Any(leads.Contains) is not false))
         {
             if (await shelf.FindAsync(line.Key, cancellationToken) is { } head)
                 found.AddRange(head.Fellowship.Places.Select(place => OfPractice(head, place, leads, wish)).OfType<WaitingThing>());

@@ -14,7 +14,8 @@ public interface IOffers
     /// Agrees with those who count that no more than so many places are given from now on, or refuses where more are given or
     /// offered. Called before an opening gets fewer places, with the revision that it is going to have, and after it got more, which
     /// then go to who waits.
-    /// Safe to repeat; what an earlier revision says is passed over.
+    /// Safe to repeat; what an earlier revision says is passed over, unless what was agreed is older than <see cref="OfferRules.AgreedFor"/>:
+    /// then that was never set.
     /// </summary>
     /// <returns>Why not; null where it is agreed.</returns>
     /// <exception cref="Storage.StoreUnavailableException">It could not be kept.</exception>
@@ -41,7 +42,7 @@ public interface IOffers
     /// <exception cref="Storage.StoreUnavailableException">It could not be kept.</exception>
     Task GiveUpAsync(string kind, string key, MemberId person, string idempotencyKey, GivenUpBy by, CancellationToken cancellationToken);
 
-    /// <summary>The practice that agreed to release somebody, here and by one who leads it; null where none did, or it was recorded by hand.</summary>
+    /// <summary>The practice that agreed to release somebody, and was asked here, whether one who leads it answered or its answer was recorded; null where none did.</summary>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     Task<ReleasedBy?> FindReleaseAsync(string organisationId, string kind, string key, MemberId person, CancellationToken cancellationToken);
 }
@@ -49,7 +50,7 @@ public interface IOffers
 /// <summary>The practice that agreed to release somebody.</summary>
 /// <param name="Code">Its code.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="AgreedBy">Who agreed for it; null where they are forgotten, or that isn't kept any more.</param>
+/// <param name="AgreedBy">Who agreed for it; null where they are forgotten, it was recorded by another, or that isn't kept any more.</param>
 public sealed record ReleasedBy(string Code, string Name, MemberId? AgreedBy)
 {
     /// <summary>Whether it agreed to other words: what it was asked about has changed since, and it wasn't asked again.</summary>

@@ -28,6 +28,13 @@ public interface IOpenings
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     Task<EndedPlace?> FindEndedPlaceAsync(string key, MemberId person, CancellationToken cancellationToken) => Task.FromResult<EndedPlace?>(null);
 
+    /// <summary>Whether a place came of an appointment, whatever became of it; where it ends, its practice hears so from here.</summary>
+    /// <param name="key">The opening.</param>
+    /// <param name="idempotencyKey">The one with which the appointment was said.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    Task<bool> HadPlaceAsync(string key, string idempotencyKey, CancellationToken cancellationToken) => Task.FromResult(false);
+
     /// <summary>One opening as it stands now; null where there is none. The key may have come from outside.</summary>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     Task<Opening?> FindAsync(string key, CancellationToken cancellationToken);
@@ -83,6 +90,15 @@ public interface IOpenings
     /// </summary>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     Task<IReadOnlyList<string>?> ListOnPanelAsync(string organisationId, MemberId person, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>?>(null);
+
+    /// <summary>The same of some openings only, at a cost that doesn't grow with the others.</summary>
+    /// <param name="organisationId">The organisation.</param>
+    /// <param name="person">Who may sit on their panels.</param>
+    /// <param name="among">The keys of the openings.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    async Task<IReadOnlyList<string>?> ListOnPanelAsync(string organisationId, MemberId person, IReadOnlySet<string> among, CancellationToken cancellationToken)
+        => await ListOnPanelAsync(organisationId, person, cancellationToken) is { } all ? [.. all.Where(among.Contains)] : null;
 }
 
 /// <summary>A place that has ended, in words for whoever had it.</summary>

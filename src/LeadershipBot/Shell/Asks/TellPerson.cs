@@ -84,9 +84,7 @@ internal sealed class TellPerson(IReach reach, Sender sender, TimeProvider time)
         var sent = await by.SendAsync(chat, view, cancellationToken);
         if (sent is Sent.NotNow notNow)
             return notNow.ToLater();
-        await told();
-        if (sent is Sent.Never)
-            await (unreached?.Invoke() ?? Task.CompletedTask);
+        await (sent is Sent.Never && unreached is not null ? unreached() : told()); // where that is said, nobody notes that they were told
         return new Delivered.Done();
     }
 }

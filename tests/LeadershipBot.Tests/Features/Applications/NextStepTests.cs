@@ -125,7 +125,7 @@ public sealed partial class NextStepTests
     };
 
     private static string Says(Opening opening, Application application, DateTimeOffset now)
-        => NextStep.Of(CardSamples.Library.Text, opening, application, now, TimeZoneInfo.Utc).Markdown.Replace("\\", "", StringComparison.Ordinal);
+        => NextStep.Of(CardSamples.Library.Text, opening, application, endedWithIt: opening.Set is OpeningState.Withdrawn && application.Stage is Stage.NotSelected, now, TimeZoneInfo.Utc).Markdown.Replace("\\", "", StringComparison.Ordinal);
 
     [GeneratedRegex(@"(Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d{1,2} (Mar|Apr|May|Jun|Jul|Aug)")]
     private static partial Regex Dated();

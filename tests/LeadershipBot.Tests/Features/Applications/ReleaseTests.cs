@@ -67,6 +67,7 @@ public sealed class ReleaseTests : ApplicationsApp
         await bot.DrainAsync();
 
         Assert.Contains("Dr Yusuf Demir of The Tannery Practice can't be reached here.", bot.Told(bot.Priya), StringComparison.Ordinal);
+        Assert.Null(Assert.Single(await bot.RowsAsync(ApplicationRows.Table, ApplicationForms.Key, ApplicationRows.Release)).GetString("Brought")); // and nobody there knows of it
         Assert.NotEmpty(await bot.RowsAsync(ApplicationIndexRows.Table, ApplicationIndexRows.DoneBy("larkford", id))); // found, though nothing reached them
     }
 

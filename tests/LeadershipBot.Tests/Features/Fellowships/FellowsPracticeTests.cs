@@ -107,6 +107,8 @@ public sealed class FellowsPracticeTests : WholeApp
         await bot.BecomesAsync(FellowDrivers.Closed.AddDays(1));
         var warned = bot.NewestCardIn(bot.Organiser.Chat);
         Assert.True(warned.Says("Dr Priya Raman isn't listed any more: Frailty in care homes") && warned.Says("have them listed again. Otherwise their place goes on from Fri 20 Mar 2026"), warned.ToString());
+        var mine = bot.CardsOf(bot.Priya).Single(card => card.Says("You aren't listed any more: Frailty in care homes")); // while they can say that it is wrong
+        Assert.True(mine.Says("If it does again before Fri 20 Mar 2026, your place stays yours") && mine.Says("talk to Helen Whitcombe") && mine.Buttons.Contains("Open my place"), mine.ToString());
         await bot.BecomesAsync(FellowDrivers.Closed.AddDays(2));
         Assert.True((await bot.PlaceAsync(key, bot.Priya)).IsLive); // it may have been a wrong list
         Assert.Single(bot.SentTo(bot.Organiser), "Dr Priya Raman isn't listed any more: Frailty in care homes");

@@ -120,6 +120,24 @@ public sealed class OtherWordsTests : WholeApp
     }
 
     [Fact]
+    public async Task Answered_in_the_evening_and_asked_again_about_other_words_nobody_reads_that_the_practice_said_no()
+    {
+        var bot = await StartAsync();
+        var key = await bot.HasAskedPracticeAsync();
+        await bot.BecomesAsync(FellowDrivers.Closed.AddHours(11)); // when nobody is told anything
+        await bot.PracticeAgreesAsync(key);
+        await MovesDatesAsync(bot, key);
+        await bot.AsksPracticeAsync(key);
+        await bot.BecomesAsync(FellowDrivers.Closed.AddDays(1));
+
+        Assert.DoesNotContain("can't agree", bot.Told(bot.Priya) + bot.Told(bot.Organiser), StringComparison.Ordinal);
+        Assert.DoesNotContain("agrees to release", bot.Told(bot.Priya) + bot.Told(bot.Organiser), StringComparison.Ordinal);
+        await bot.PracticeAgreesAsync(key);
+        Assert.Single(bot.CardsOf(bot.Priya), card => card.Says("Your practice agrees to release you."));
+        Assert.Single(bot.CardsOf(bot.Organiser), card => card.Says("agrees to release Dr Priya Raman."));
+    }
+
+    [Fact]
     public async Task What_the_practice_says_of_the_new_words_elsewhere_is_recorded_also_where_it_is_the_same()
     {
         var bot = await StartAsync();

@@ -122,7 +122,7 @@ public sealed class SaidAfterwardsTests : WholeApp
         await bot.Organiser.SendsFormAsync("fellowships.terms.form", FellowshipForms.About(key), new JsonObject { ["places"] = 2 });
         await bot.DrainAsync();
         var told = bot.CardsOf(bot.Organiser).Single(card => card.Says("The next is offered a place: Frailty in care homes"));
-        Assert.True(told.Says("Dr Tomasz Zielinski waited first and is offered a place, until Tue 24 Mar, 09:00"), told.ToString());
+        Assert.True(told.Says("Dr Tomasz Zielinski was next of those who wait and is offered a place, until Tue 24 Mar, 09:00"), told.ToString());
     }
 
     [Fact]
@@ -136,6 +136,21 @@ public sealed class SaidAfterwardsTests : WholeApp
         await bot.Organiser.MovesAsync(key, bot.Priya, Stage.NotShortlisted, "We would love to hear from you next time");
         var mine = await MineAsync(bot, key);
         Assert.True(mine.Says("answered: kept in mind for later") && mine.Says("you get a card when it is offered again") && !mine.Says("bench"), mine.ToString());
+    }
+
+    [Fact]
+    public async Task Turned_down_before_it_was_withdrawn_my_applications_says_that_and_promises_no_word_of_the_next()
+    {
+        var bot = await StartAsync();
+        var key = await bot.HasShortlistAsync(1, bot.Priya);
+        await bot.Organiser.MovesAsync(key, bot.Priya, Stage.NotSelected, "Others were nearer");
+        await bot.BecomesAsync(FellowDrivers.Closed.AddDays(14));
+        await bot.Organiser.Sends(PostForms.About("fellowships.withdraw").With(FellowshipForms.About(key)).With(new JsonObject { ["reason"] = "The money went" }));
+        await bot.DrainAsync();
+        var mine = await MineAsync(bot, key);
+        Assert.True(mine.Says(": not selected") && mine.Says("Your application goes no further this time.") && !mine.Says("not offered any more") && !mine.Says("You are told if it is offered again"), mine.ToString());
+        var all = await bot.Priya.Hears("my applications");
+        Assert.True(all.Says("not selected") && !all.Says("not offered any more"), all.ToString());
     }
 
     [Fact]

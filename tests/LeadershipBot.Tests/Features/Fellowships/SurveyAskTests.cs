@@ -45,11 +45,13 @@ public sealed class SurveyAskTests : WholeApp
         var (fellows, practices) = (bot.NewestCardIn(bot.Priya.Chat), bot.NewestCardIn(bot.Yusuf.Chat));
         Assert.True(fellows.Says("It is over: Frailty in care homes") && fellows.Says("Helen Whitcombe now confirms what came of it.") && fellows.Says("You can answer until"), fellows.ToString());
         Assert.Equal(["Send", "Open my place"], fellows.Buttons);
-        Assert.True(practices.Says("The last day of Dr Priya Raman: Frailty in care homes") && practices.Says("Thank you for releasing them."), practices.ToString());
+        Assert.True(practices.Says("The last day of Dr Priya Raman: Frailty in care homes") && practices.Says("Thank you for releasing them.") && practices.Says("read it, with the name of your practice") && !practices.Says("with your name"), practices.ToString());
         Assert.Equal(["Send", "Open the place"], practices.Buttons);
 
-        await bot.Priya.PressesAsync(bot, "fellowships.survey", PostForms.Filled(fellows, new JsonObject { ["worth"] = "5", ["kept"] = "Yes" }));
-        await bot.Yusuf.PressesAsync(bot, "fellowships.survey", PostForms.Filled(practices, new JsonObject { ["worth"] = "3", ["kept"] = "No" }));
+        var mine = CardReading.Of((await bot.Priya.PressesAsync(bot, "fellowships.survey", PostForms.Filled(fellows, new JsonObject { ["worth"] = "5", ["kept"] = "Yes" }))).Card);
+        Assert.True(mine.Says("It is over: Frailty in care homes") && mine.Says("Then you get a paragraph for your portfolio.") && mine.Says("Recorded: 5 of 5; yes.") && mine.Buttons.Contains("Open my place"), mine.ToString());
+        var theirs = CardReading.Of((await bot.Yusuf.PressesAsync(bot, "fellowships.survey", PostForms.Filled(practices, new JsonObject { ["worth"] = "3", ["kept"] = "No" }))).Card);
+        Assert.True(theirs.Says("The last day of Dr Priya Raman: Frailty in care homes") && theirs.Says("Thank you for releasing them.") && theirs.Says("Recorded: 3 of 5; no."), theirs.ToString());
         var place = await bot.PlaceAsync(key, bot.Priya);
         Assert.Equal((5, 3), (place.ByFellow?.Worth, Assert.Single(place.ByPractice).Worth));
         await bot.RecordsAsync(key, bot.Priya, "complete", new JsonObject { ["skills"] = "0", ["words"] = "A pathway" });

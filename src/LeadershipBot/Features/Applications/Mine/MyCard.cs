@@ -26,16 +26,18 @@ internal sealed class MyCard(ApplicationShelf shelf, Openings openings, IAudienc
         var isNo = application.Stage.IsNo() || application.IsTakenBack;
         var rungs = isNo ? await openings.NextRungsAsync(opening.Organisation.Id, opening.Rung, RungsMax, cancellationToken) : [];
         var ended = await openings.FindEndedPlaceAsync(opening.Kind, opening.Key, application, cancellationToken);
-        var stage = ended?.Stage ?? ApplicationWords.ForApplicant(_text, application, opening);
+        var endedWithIt = await shelf.EndedWithOpeningAsync(ApplicationRows.PartitionOf(opening), application, opening, cancellationToken);
+        var stage = ended?.Stage ?? ApplicationWords.ForApplicant(_text, application, opening, endedWithIt);
         var title = _text.Plain("applications.mine.item", ("title", opening.Title), ("stage", stage));
         var hasLeft = opening.Set is not OpeningState.Withdrawn && LookForListed.Concerns(application) && await audience.FindAsync(opening.Organisation.Id, application.Who.Id, cancellationToken) is null;
         var (isOpen, isOffered) = (opening.StateAt(now) is OpeningState.Open, application.Stage is Stage.Offered && opening.Set is not OpeningState.Withdrawn);
+        var isKept = isOffered && now < application.OfferUntil && await audience.FindAsync(opening.Organisation.Id, application.Who.Id, cancellationToken) is null;
         var data = new CardData().About(_text, opening).Titled(_text, title)
             .Set("small", _text.Format("applications.mine.kind", ("organisation", _text.NameOf(opening.Organisation)), ("when", ApplicationWords.Date(application.SentAt, zone))))
             .Set("stage", _text.Format("applications.mine.stage", ("stage", stage)))
             .Set("statement", _text.Format("applications.quoted", ("words", Shorter(application.Statement))))
             .Set("readiness", _text.Format("applications.mine.readiness", ("readiness", ApplicationWords.Of(_text, application.Readiness))))
-            .Set("next", ended is not null ? CardText.FromPerson(ended.Line) : hasLeft ? NextStep.OfLeft(_text, opening) : NextStep.Of(_text, opening, application, now, zone))
+            .Set("next", ended is not null ? CardText.FromPerson(ended.Line) : hasLeft ? NextStep.OfLeft(_text, opening) : isKept ? NextStep.OfKept(_text, opening, application.OfferUntil!.Value, zone) : NextStep.Of(_text, opening, application, endedWithIt, now, zone))
             .Set("privacy", Privacy(opening, application))
             .Set("mayChange", application.IsUndecided && isOpen)
             .Set("mayAgain", isOpen && (application.Stage is Stage.Withdrawn || application.IsKeptInMind))
@@ -43,7 +45,7 @@ internal sealed class MyCard(ApplicationShelf shelf, Openings openings, IAudienc
             .Set("mayWithdraw", (application.IsInIt && !application.TakesPlace) || application.IsKeptInMind)
             .Set("mayNominate", isOpen)
             .Set("hasPlace", application.Stage is Stage.Appointed && openings.Of(opening.Kind) is { KeepsPlaces: true })
-            .Set("mayAskPractice", opening.Set is not OpeningState.Withdrawn && Release.WhyNotAsk(application) is null && await MayAskAsync(opening, application, release, now, cancellationToken))
+            .Set("mayAskPractice", opening.Set is not OpeningState.Withdrawn && Release.WhyNotAsk(application, opening, now) is null && await MayAskAsync(opening, application, release, now, cancellationToken))
             .Set("rungs", rungs.Select(Rung))
             .Set("interest", InterestQuestion.Button(_text, opening.Organisation.Id, opening.Title));
         if (note is { } why)

@@ -14,9 +14,10 @@ internal static class NextStep
     /// <param name="text">The sentences.</param>
     /// <param name="opening">What it is for.</param>
     /// <param name="application">As it stands.</param>
+    /// <param name="endedWithIt">Whether it ended since what it was for isn't offered any more.</param>
     /// <param name="now">The moment.</param>
     /// <param name="zone">The applicant's time zone.</param>
-    public static CardText Of(TextFile text, Opening opening, Application application, DateTimeOffset now, TimeZoneInfo zone)
+    public static CardText Of(TextFile text, Opening opening, Application application, bool endedWithIt, DateTimeOffset now, TimeZoneInfo zone)
     {
         var name = opening.RunBy.Name;
         var isOpen = opening.StateAt(now) is OpeningState.Open;
@@ -24,7 +25,7 @@ internal static class NextStep
         {
             case Stage.Received or Stage.Shortlisted or Stage.Interview or Stage.Offered or Stage.Reserve when opening.Set is OpeningState.Withdrawn:
                 return text.Format("applications.next.notOffered");
-            case Stage.NotSelected when ApplicationWords.EndedWith(application, opening):
+            case Stage.NotSelected when endedWithIt:
                 return text.Format("applications.next.ended.withdrawn");
             case Stage.Received or Stage.Shortlisted or Stage.Interview or Stage.Reserve when application.IsOverdue(opening, now):
                 return Overdue(text, opening, application, now, zone);
@@ -61,6 +62,10 @@ internal static class NextStep
     /// <summary>The organisation doesn't list the applicant any more: nothing happens next until it does, and who can help.</summary>
     public static CardText OfLeft(TextFile text, Opening opening)
         => text.Format("applications.next.left", ("organisation", text.NameOf(opening.Organisation)), ("name", opening.RunBy.Name));
+
+    /// <summary>The same of who is offered a place: it is kept for them, and they can take it once they are listed.</summary>
+    public static CardText OfKept(TextFile text, Opening opening, DateTimeOffset until, TimeZoneInfo zone)
+        => text.Format("applications.next.offered.left", ("when", TimeWords.Moment(until, zone)), ("organisation", text.NameOf(opening.Organisation)), ("name", opening.RunBy.Name));
 
     /// <summary>Whoever runs it was reminded; when the chairs are, or that they were.</summary>
     private static CardText Overdue(TextFile text, Opening opening, Application application, DateTimeOffset now, TimeZoneInfo zone)

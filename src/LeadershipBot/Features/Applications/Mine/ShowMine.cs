@@ -58,7 +58,7 @@ internal sealed class ShowMine(ApplicationShelf shelf, Openings openings, IDirec
             return null; // a note of something that was refused
         var offered = await openings.FindAsync(kind, opening, cancellationToken);
         var ended = await openings.FindEndedPlaceAsync(kind, opening, application, cancellationToken);
-        var (stage, at) = (ended?.Stage ?? ApplicationWords.ForApplicant(_text, application, offered), ended?.At ?? application.MovedAt ?? application.SentAt);
+        var (stage, at) = (ended?.Stage ?? ApplicationWords.ForApplicant(_text, application, offered, await shelf.EndedWithOpeningAsync(key, application, offered, cancellationToken)), ended?.At ?? application.MovedAt ?? application.SentAt);
         return new Mine(organisation, kind, opening, offered?.Title ?? (await shelf.FindHeadAsync(key, cancellationToken))?.Title ?? "", stage, at);
     }
 

@@ -23,14 +23,14 @@ internal sealed class OfferDesk(ApplicationShelf shelf, Openings openings, Offer
             async stop =>
             {
                 var file = await shelf.ReadOneAsync(opening, opening.RunBy.Id, stop);
-                if (revision < file.Head.PlacesRevision)
-                    return new Limited(null);
+                if (revision < file.Head.PlacesRevision && !(now >= file.Head.PlacesAgreedAt + OfferRules.AgreedFor))
+                    return new Limited(null); // it may be set in a moment; later, it was given up
                 if (OfferRules.WhyNotPlaces(places, file.Head.TakenOf(file.Head.Counts)) is { } why)
                     return new Limited(why);
                 if (file.Head.PlacesMax == places && file.Head.PlacesRevision == revision)
                     return new Limited(null);
                 var added = Math.Max(0, places - file.Head.PlacesMost ?? 0); // what was lowered and is put right adds none
-                var head = ApplicationRows.OfHead(file.Head with { PlacesMax = places, PlacesMost = Math.Max(places, file.Head.PlacesMost ?? 0), PlacesRevision = revision, Freed = Math.Min(file.Head.Freed + added, file.Head.Counts.Reserve) });
+                var head = ApplicationRows.OfHead(file.Head with { PlacesMax = places, PlacesMost = Math.Max(places, file.Head.PlacesMost ?? 0), PlacesRevision = revision, PlacesAgreedAt = now, Freed = Math.Min(file.Head.Freed + added, file.Head.Counts.Reserve) });
                 List<Change> changes = [file.Head.ETag is null ? new Change.Insert(head) : new Change.Replace(head), new Change.Upsert(OutboxRow.New(file.Key, CountOpening.Kind, "", now))];
                 if (places > file.Head.PlacesMax)
                     changes.Add(OfferOrders.Next(file.Key, now));
@@ -64,9 +64,14 @@ internal sealed class OfferDesk(ApplicationShelf shelf, Openings openings, Offer
         var all = (await shelf.ListAsync(partition, ApplicationRows.Application, cancellationToken)).Select(ApplicationRows.ToApplication).ToList();
         if (all.Any(LookForListed.Concerns))
             await outbox.CommitAsync(ApplicationRows.Table, partition, [LookForListed.Order(partition, now)], cancellationToken);
-        foreach (var some in all.Where(one => one.WordBy(opening) > now).Chunk(OrdersAtOnce))
+        var words = await ListDueAsync(partition, RemindOfApplication.Kind, cancellationToken);
+        foreach (var some in all.Where(one => one.WordBy(opening) is { } by && by > now && !(words.TryGetValue(one.Who.Id.ToString(), out var due) && due == by)).Chunk(OrdersAtOnce))
             await outbox.CommitAsync(ApplicationRows.Table, partition, [.. some.Select(one => ApplicationRows.OrderAbout(partition, RemindOfApplication.Kind, one.Who.Id, one.WordBy(opening)!.Value))], cancellationToken);
     }
+
+    /// <summary>When what waits of a kind is due, by the person whom it is about.</summary>
+    private async Task<Dictionary<string, DateTimeOffset>> ListDueAsync(string partition, string kind, CancellationToken cancellationToken)
+        => (await shelf.ListAsync(partition, OutboxRow.RowKeyOf(kind, "") + ".", cancellationToken)).Where(row => !OutboxRow.IsGivenUp(row)).ToDictionary(row => row.GetString("Person") ?? row.RowKey, OutboxRow.DueOf);
 
     public async Task GiveUpAsync(string kind, string key, MemberId person, string idempotencyKey, GivenUpBy by, CancellationToken cancellationToken)
     {
@@ -81,8 +86,8 @@ internal sealed class OfferDesk(ApplicationShelf shelf, Openings openings, Offer
     {
         var partition = ApplicationRows.PartitionOf(organisationId, kind, key);
         return await shelf.FindAsync(partition, person, cancellationToken) is { } application
-            && await shelf.FindReleaseAsync(partition, application, cancellationToken) is { Release: { State: ReleaseState.Agreed, IsByHand: false } } kept
-                ? new ReleasedBy(kept.PracticeCode, kept.Practice, kept.AnsweredBy) { IsOutdated = kept.IsOutdated }
+            && await shelf.FindReleaseAsync(partition, application, cancellationToken) is { Release.State: ReleaseState.Agreed, IsOfPractice: true } kept
+                ? new ReleasedBy(kept.PracticeCode, kept.Practice, kept.Release.IsByHand ? null : kept.AnsweredBy) { IsOutdated = kept.IsOutdated }
                 : null;
     }
 

@@ -33,8 +33,6 @@ internal sealed class OfferNext(ApplicationShelf shelf, Openings openings, MoveR
             // more are free than one commit offers
         }
 
-        foreach (var passed in looks.SelectMany(one => one.PassedOver).DistinctBy(one => one.Who.Id))
-            await TellPassedOverAsync(row.PartitionKey, passed, now, cancellationToken);
         if (looks.LastOrDefault()?.HasNoTime is { } late)
             await TellNoTimeAsync(opening, row.PartitionKey, late, now, cancellationToken);
         return looks.LastOrDefault() is { IsForLater: true } ? new Delivered.NotBefore(now + LooksEvery) : new Delivered.Done();
@@ -49,7 +47,10 @@ internal sealed class OfferNext(ApplicationShelf shelf, Openings openings, MoveR
             if (look.Steps.Count == free)
                 break;
             if (await rule.WhyNotHaveAsync(file.Opening, application.Who, cancellationToken) is not null)
-                look.PassedOver.Add(application);
+            {
+                look.PassedOver++;
+                await TellPassedOverAsync(file.Key, application, now, cancellationToken); // before the place goes on: once it has, nothing would say whom it went past
+            }
             else if (application.Offer(file.Opening, await tell.FreeFromAsync(application.Who.Id, cancellationToken), now) is { } offered)
                 look.Steps.Add(new OfferStep(StepKind.Offered, application, offered));
             else
@@ -58,7 +59,7 @@ internal sealed class OfferNext(ApplicationShelf shelf, Openings openings, MoveR
                 break;
         }
 
-        look.IsForLater = look.Steps.Count < free && look.PassedOver.Count > 0 && look.HasNoTime is null;
+        look.IsForLater = look.Steps.Count < free && look.PassedOver > 0 && look.HasNoTime is null;
         return look.Steps;
     }
 
@@ -82,7 +83,7 @@ internal sealed class OfferNext(ApplicationShelf shelf, Openings openings, MoveR
     {
         public List<OfferStep> Steps { get; } = [];
 
-        public List<Application> PassedOver { get; } = [];
+        public int PassedOver { get; set; }
 
         /// <summary>The first who couldn't answer in time; null where nobody has to be asked so late.</summary>
         public Application? HasNoTime { get; set; }

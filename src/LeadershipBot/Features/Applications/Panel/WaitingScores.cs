@@ -32,7 +32,7 @@ internal sealed class WaitingScores(IRecordStore store, ApplicationShelf shelf, 
         var keys = new List<(string Kind, string Opening)>();
         foreach (var kind in undecided.GroupBy(one => one.Kind))
         {
-            var known = openings.Of(kind.Key) is { } offering ? await offering.ListOnPanelAsync(wish.OrganisationId, wish.Person, cancellationToken) : [];
+            var known = openings.Of(kind.Key) is { } offering ? await offering.ListOnPanelAsync(wish.OrganisationId, wish.Person, kind.Select(one => one.Opening).ToHashSet(StringComparer.Ordinal), cancellationToken) : [];
             keys.AddRange(known is null ? kind.Take(LookedAtMax) : kind.Where(one => known.Contains(one.Opening)));
         }
 

@@ -62,8 +62,10 @@ internal sealed class ReleaseReading(ApplicationsGate gate, ApplicationShelf she
         var key = ApplicationRows.PartitionOf(opening);
         if (!MemberId.TryParse(turn.Data.Text("who", 100), out var who) || await shelf.FindAsync(key, who, cancellationToken) is not { } application)
             return new Refusal("applications.refused.notAsked");
-        if (await shelf.FindLastReleaseAsync(key, who, cancellationToken) is not { } kept || ReleaseDesk.WhyNotAnswer(turn, kept) is not null)
+        if (await shelf.FindLastReleaseAsync(key, who, cancellationToken) is not { } kept)
             return new Refusal("applications.refused.notAsked");
+        if (ReleaseDesk.WhyNotAnswer(turn, kept) is { } why)
+            return why;
         turn.Data.TryNumber("edition", out var edition);
         return kept.Edition == edition && kept.Edition == application.Edition ? new AskedRelease(opening, application, kept) : new Refusal("applications.refused.releaseOver");
     }

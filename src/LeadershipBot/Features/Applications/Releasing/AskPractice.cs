@@ -13,7 +13,7 @@ internal sealed class OpenAskPractice(MyApplication mine, ReleaseDesk desk, AskP
     {
         if ((await mine.FindAsync(turn, cancellationToken)).IsRefused(out var refusal, out var own))
             return new Answer.Refused(refusal);
-        if (Release.WhyNotAsk(own.Application) is { } why)
+        if (Release.WhyNotAsk(own.Application, own.Opening, turn.At) is { } why)
             return new Answer.Refused(why);
         var kept = await shelf.FindReleaseAsync(ApplicationRows.PartitionOf(own.Opening), own.Application, cancellationToken);
         if ((await desk.FindPracticesAsync(own.Opening, turn.Actor.MemberId, cancellationToken)).IsRefused(out var nobody, out var practices))
@@ -55,7 +55,7 @@ internal sealed class AskPracticeForm(ReleaseDesk desk, CardLibrary library, Sen
         var title = _text.Plain("applications.release.title");
         var data = new CardData().About(_text, own.Opening).Titled(_text, title).WithProblem(sentences, problem)
             .SetId("mark", MarkOf(own, practices))
-            .Set("words", desk.WordsOf(own.Opening, own.Application.Who.Name).Select(line => new CardData().Set("line", CardText.FromPerson(line))))
+            .Set("words", desk.WordsOf(own.Opening, own.Application).Select(line => new CardData().Set("line", CardText.FromPerson(line))))
             .Set("practices", practices.All.Select(one => new CardData().Set("title", _text.Plain("applications.release.to", ("practice", one.Name), ("leads", Leads(one)))).SetId("value", one.Code)))
             .SetId("practice", practices.All[0].Code)
             .Set("about", _text.Format("applications.release.about", ("name", own.Opening.RunBy.Name)));
@@ -64,7 +64,7 @@ internal sealed class AskPracticeForm(ReleaseDesk desk, CardLibrary library, Sen
 
     /// <summary>The same for the same words to the same people: what is sent is what was read.</summary>
     public string MarkOf(OwnApplication own, AskablePractices practices)
-        => Keys.Hash([.. desk.WordsOf(own.Opening, own.Application.Who.Name), .. practices.All.SelectMany(one => one.Leads.Select(lead => $"{one.Code} {lead.Id}")).Order(StringComparer.Ordinal)]);
+        => Keys.Hash([.. desk.WordsOf(own.Opening, own.Application), .. practices.All.SelectMany(one => one.Leads.Select(lead => $"{one.Code} {lead.Id}")).Order(StringComparer.Ordinal)]);
 
     private string Leads(AskablePractice practice) => ApplicationWords.Names(_text, [.. practice.Leads.Select(one => one.Name)]);
 }

@@ -9,21 +9,25 @@ using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Applications.Releasing;
 
-/// <summary>An application has ended, or what it was for isn't offered any more: has those at the practice who know of it told. Of a place that somebody had the practice hears from what keeps the places.</summary>
+/// <summary>An application has ended, or what it was for isn't offered any more: has those at the practice who know of it told. Where it agreed, and there was a place, the practice hears that from what keeps the places.</summary>
 internal sealed class EndRelease(ApplicationShelf shelf, Openings openings, ReleaseDesk desk, TimeProvider time) : IDelivery
 {
     public const string Kind = "applications.releaseEnds";
 
-    private const string HadPlace = "HadPlace";
+    private const string Once = "Once";
 
     /// <summary>What is ordered as an application changes.</summary>
     public static IEnumerable<Change> Orders(string key, Application? before, Application after, DateTimeOffset now)
-        => before is { IsLive: true } && !after.IsInIt ? [Order(key, after.Who.Id, before.Stage is Stage.Appointed, now)] : [];
+        => before is { IsLive: true } && !after.IsInIt ? [Order(key, after.Who.Id, before.Stage is Stage.Appointed ? TellAppointed.OnceOf(key, before) : "", now)] : [];
 
-    public static Change Order(string key, MemberId who, bool hadPlace, DateTimeOffset now)
+    /// <param name="key">The opening's partition.</param>
+    /// <param name="who">The applicant.</param>
+    /// <param name="appointment">Which appointment ended by it; empty for none.</param>
+    /// <param name="now">The moment.</param>
+    public static Change Order(string key, MemberId who, string appointment, DateTimeOffset now)
     {
         var row = OutboxRow.New(key, Kind, Keys.Hash(who.ToString()), now);
-        (row["Person"], row[HadPlace]) = (who.ToString(), hadPlace);
+        (row["Person"], row[Once]) = (who.ToString(), appointment);
         return new Change.Upsert(row);
     }
 
@@ -35,7 +39,9 @@ internal sealed class EndRelease(ApplicationShelf shelf, Openings openings, Rele
     {
         if (await shelf.FindOrderedAsync(row, openings, cancellationToken) is not var (opening, application) || !IsOver(opening, application))
             return new Delivered.Done();
-        var isTold = row.GetBoolean(HadPlace) is true && openings.Of(opening.Kind) is { KeepsPlaces: true };
+        var isTold = row.GetString(Once) is { Length: > 0 } appointment && openings.Of(opening.Kind) is { KeepsPlaces: true } kind
+            && await shelf.FindReleaseAsync(row.PartitionKey, application, cancellationToken) is { Release.State: ReleaseState.Agreed, IsOfPractice: true }
+            && await kind.HadPlaceAsync(opening.Key, appointment, cancellationToken);
         await desk.EndAsync(opening, application.Who.Id, isTold, time.GetUtcNow(), cancellationToken);
         return new Delivered.Done();
     }

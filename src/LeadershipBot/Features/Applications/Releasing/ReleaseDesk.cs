@@ -29,8 +29,8 @@ internal sealed class ReleaseDesk(ApplicationShelf shelf, IAudience audience, IR
     }
 
     /// <summary>The exact words, a line each: what the practice reads, and to what it agrees.</summary>
-    public IReadOnlyList<string> WordsOf(Opening opening, string name)
-        => [library.Text.Plain("applications.release.words", ("name", name), ("title", opening.Title), ("organisation", library.Text.NameOf(opening.Organisation))).Words, .. opening.Terms];
+    public IReadOnlyList<string> WordsOf(Opening opening, Application application)
+        => [library.Text.Plain(application.Stage is Stage.Appointed ? "applications.release.words.appointed" : "applications.release.words", ("name", application.Who.Name), ("title", opening.Title), ("organisation", library.Text.NameOf(opening.Organisation))).Words, .. opening.Terms];
 
     /// <summary>Whether a question that was asked can be asked again: what it was about has changed, nobody answered for a week, or somebody else would be asked.</summary>
     public static bool MayAskAgain(KeptRelease kept, AskablePractice practice, DateTimeOffset now)
@@ -41,17 +41,18 @@ internal sealed class ReleaseDesk(ApplicationShelf shelf, IAudience audience, IR
     {
         foreach (var lead in practice.Leads) // first: a note of nothing is harmless
             await shelf.NoteAsync(own.Opening, lead.Id, cancellationToken);
-        var words = string.Join('\n', WordsOf(own.Opening, own.Application.Who.Name));
+        var (words, earlier) = (string.Join('\n', WordsOf(own.Opening, own.Application)), (KeptRelease?)null);
         return await KeepAsync(own.Opening, turn.Actor.MemberId, (application, before) =>
         {
+            earlier = before;
             if (own.Opening.Set is OpeningState.Withdrawn)
                 return new Refusal("applying.refused.notOffered");
             if (before is not null && !MayAskAgain(before, practice, turn.At))
                 return before;
-            return Release.WhyNotAsk(application) is { } why
+            return Release.WhyNotAsk(application, own.Opening, turn.At) is { } why
                 ? why
                 : new KeptRelease(application.Who.Id, new Release(words, turn.At), practice.Name) { PracticeCode = practice.Code, Asked = [.. practice.Leads.Select(one => one.Id)], Brought = before?.Brought ?? [], Edition = application.Edition };
-        }, (key, _) => practice.Leads.Select(lead => TellLead.Order(key, turn.Actor.MemberId, lead.Id, turn.At)), cancellationToken);
+        }, (key, _) => practice.Leads.Select(lead => TellLead.Order(key, turn.Actor.MemberId, lead.Id, turn.At)).Concat(earlier is null ? [] : TellAskedElsewhere.Orders(key, earlier, practice.Code, turn.At)), cancellationToken);
     }
 
     /// <summary>Keeps that the question was brought to somebody who was asked.</summary>
@@ -68,13 +69,13 @@ internal sealed class ReleaseDesk(ApplicationShelf shelf, IAudience audience, IR
         => await KeepAsync(
             opening,
             who,
-            (_, before) => before is null ? new Refusal("applications.refused.notAsked") : before.IsOver || !before.Knowing.Any() ? before : before with { IsOver = true },
+            (_, before) => before is null ? new Refusal("applications.refused.notAsked") : before.IsOver || !(before.Knowing.Any() || before.Release.State is ReleaseState.Asked) ? before : before with { IsOver = true }, // also of a question that came to nobody yet: it is brought once it may come about after all
             (key, after) => isTold ? [] : after.Knowing.Select(lead => TellReleaseOver.Order(key, who, lead, now)),
             cancellationToken);
 
     /// <summary>
-    /// It may come about after all: has everybody told who was told that it goes no further. Who was only asked gets the question again; whom
-    /// that it goes no further hasn't reached yet, as in the evening, hears neither.
+    /// It may come about after all: has everybody told who was told that it goes no further. Who was only asked gets the question again, or
+    /// for the first time where it hadn't come; whom that it goes no further hasn't reached yet, as in the evening, hears neither.
     /// </summary>
     public async Task ReviveAsync(Opening opening, MemberId who, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -83,7 +84,9 @@ internal sealed class ReleaseDesk(ApplicationShelf shelf, IAudience audience, IR
             opening,
             who,
             (_, before) => before is null ? new Refusal("applications.refused.notAsked") : before with { IsOver = false },
-            (key, after) => after.Knowing.Where(lead => !untold.Contains(lead)).Select(lead => after.Release.State is ReleaseState.Asked ? TellLead.Order(key, who, lead, now) : TellReleaseAgain.Order(key, who, lead, now)),
+            (key, after) => after.Release.State is ReleaseState.Asked
+                ? after.Asked.Where(lead => !untold.Contains(lead)).Select(lead => TellLead.Order(key, who, lead, now))
+                : after.Knowing.Where(lead => !untold.Contains(lead)).Select(lead => TellReleaseAgain.Order(key, who, lead, now)),
             cancellationToken);
     }
 
@@ -111,7 +114,7 @@ internal sealed class ReleaseDesk(ApplicationShelf shelf, IAudience audience, IR
 
     /// <summary>
     /// Keeps what the practice says, by one who leads it. It counts only for the words that they read, and as these still are; else what was
-    /// asked is outdated there and then. The applicant and whoever runs the opening are told.
+    /// asked is outdated there and then. The applicant and whoever runs the opening are told; not where the same was recorded for it before.
     /// </summary>
     /// <param name="turn">Who answers.</param>
     /// <param name="asked">The question, as it was found.</param>
@@ -120,7 +123,7 @@ internal sealed class ReleaseDesk(ApplicationShelf shelf, IAudience audience, IR
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<Ruling<KeptRelease>> AnswerAsync(Turn turn, AskedRelease asked, bool agrees, string words, CancellationToken cancellationToken)
     {
-        var (opening, who) = (asked.Opening, asked.Kept.Who);
+        var (opening, who, wasRecorded) = (asked.Opening, asked.Kept.Who, false);
         var ruling = await KeepAsync(opening, who, (application, before) =>
         {
             if (application.Edition != asked.Kept.Edition || !application.IsLive || opening.Set is OpeningState.Withdrawn)
@@ -129,10 +132,11 @@ internal sealed class ReleaseDesk(ApplicationShelf shelf, IAudience audience, IR
                 return new Refusal("applications.refused.notAsked");
             if (before.IsOutdated || !before.Release.IsAbout(opening.Terms) || turn.Data.Text("mark") != before.Mark)
                 return new Refusal(OtherTerms, ("name", application.Who.Name));
+            wasRecorded = before.Release.IsByHand;
             return before.Release.Answer(agrees, words, turn.Actor.Name, turn.At, turn.Today).IsRefused(out var refusal, out var answered)
                 ? refusal
                 : before with { Release = answered, AnsweredBy = answered == before.Release ? before.AnsweredBy : turn.Actor.MemberId };
-        }, (key, after) => Told(key, opening, after, turn.At), cancellationToken);
+        }, (key, after) => wasRecorded ? [] : Told(key, opening, after, turn.At), cancellationToken);
         if (ruling.IsRefused(out var why, out _) && why.TextKey is OtherTerms)
             await OutdateAsync(opening, who, turn.At, cancellationToken);
         return ruling;
@@ -147,7 +151,7 @@ internal sealed class ReleaseDesk(ApplicationShelf shelf, IAudience audience, IR
             was = before?.Release.State.ToString() ?? "";
             if (Release.WhyNotAsk(application) is { } why)
                 return why;
-            var fresh = new Release(string.Join('\n', WordsOf(opening, application.Who.Name)), turn.At);
+            var fresh = new Release(string.Join('\n', WordsOf(opening, application)), turn.At);
             var asked = before is { IsOutdated: true } ? before with { Release = fresh, IsOutdated = false } // said of the words as they are now
                 : before ?? new KeptRelease(who, fresh, library.Text.Plain("applications.release.practice").Words) { Edition = application.Edition };
             return asked.Release.Record(agrees, words, turn.Actor.Name, turn.At, turn.Today).IsRefused(out var refusal, out var answered)
@@ -156,9 +160,14 @@ internal sealed class ReleaseDesk(ApplicationShelf shelf, IAudience audience, IR
         }, (key, _) => [ApplicationRows.OrderAbout(key, TellReleased.Kind, who, turn.At), Audit.Entry(key, turn, "applications.releaseRecorded", new Changed(who.ObjectId, was, agrees ? "Agreed" : "Declined"))], cancellationToken);
     }
 
-    /// <summary>Why this person can't answer for the practice: they weren't asked, or don't lead it any more.</summary>
+    /// <summary>Why this person can't answer for the practice: they weren't asked, or don't lead it any more, or their practice was asked before another was.</summary>
     public static Refusal? WhyNotAnswer(Turn turn, KeptRelease kept)
-        => kept.Asked.Contains(turn.Actor.MemberId) && turn.Actor.Hat.LeadOf.Contains(kept.PracticeCode) ? null : new Refusal("applications.refused.notAsked");
+    {
+        var (me, leads) = (turn.Actor.MemberId, turn.Actor.Hat.LeadOf);
+        if (kept.Asked.Contains(me) && leads.Contains(kept.PracticeCode))
+            return null;
+        return new Refusal(kept.Brought.Contains(me) && leads.All.Count > 0 && !leads.Contains(kept.PracticeCode) ? "applications.refused.askedElsewhere" : "applications.refused.notAsked");
+    }
 
     private static IEnumerable<Change> Told(string key, Opening opening, KeptRelease after, DateTimeOffset now)
         => [ApplicationRows.OrderAbout(key, TellReleased.Kind, after.Who, now), TellNews.Order(key, News.Released, opening.RunBy.Id, after.Who, now)];

@@ -50,14 +50,14 @@ internal sealed class TellLead(ApplicationShelf shelf, Openings openings, IAudie
     }
 }
 
-/// <summary>Tells the applicant what their practice says.</summary>
+/// <summary>Tells the applicant what their practice says; nothing, where it was asked again by the moment of sending.</summary>
 internal sealed class TellReleased(ApplicationShelf shelf, Openings openings, ReleaseDesk desk, TellPerson tell, MyCard card, CardLibrary library, TimeProvider time) : IDelivery
 {
     public const string Kind = "applications.released";
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
-        if (await shelf.FindOrderedAsync(row, openings, cancellationToken) is not var (opening, application) || await shelf.FindReleaseAsync(row.PartitionKey, application, cancellationToken) is not { IsOutdated: false } kept)
+        if (await shelf.FindOrderedAsync(row, openings, cancellationToken) is not var (opening, application) || await shelf.FindReleaseAsync(row.PartitionKey, application, cancellationToken) is not { IsOutdated: false, Release.State: not ReleaseState.Asked } kept) // asked again meanwhile, nothing is said yet
             return new Delivered.Done();
         if (OutdateRelease.Concerns(application) && opening.Set is not OpeningState.Withdrawn && !kept.Release.IsAbout(opening.Terms))
         {

@@ -26,7 +26,7 @@ internal sealed class CloseOpening(ApplicationShelf shelf, Openings openings, Ou
             return new Delivered.Done();
         var isShown = file.Scoring.IsComplete && file.Scores.Count == 0; // all have stepped back from all: nobody is waited for
         List<Change> changes = [new Change.Replace(ApplicationRows.OfHead(file.Head with { ToldClosedAt = closes, Shown = file.Head.Shown + (isShown ? 1 : 0) }))];
-        changes.AddRange((isOfExploring ? [] : file.Scoring.Panel).Select(one => one.Id).Append(opening.RunBy.Id).Distinct().Select(person => TellNews.Order(key, News.Closed, person, null, now)));
+        changes.AddRange((isOfExploring ? [] : file.Scoring.Panel).Select(one => one.Id).Where(one => one != opening.RunBy.Id).Select(person => TellNews.OrderFor(key, News.Closed, person, null, now)).Append(TellNews.Order(key, News.Closed, opening.RunBy.Id, null, now)));
         return await outbox.CommitAsync(ApplicationRows.Table, key, changes, cancellationToken) is CommitResult.Committed ? new Delivered.Done() : new Delivered.NotBefore(now.AddSeconds(1));
     }
 

@@ -82,6 +82,13 @@ internal sealed class NewsCard(CardLibrary library)
         _text.Format("applications.news.releaseOver", ("name", name), ("practice", practice)),
         _text.Format("applications.news.releaseOver.next"));
 
+    /// <summary>For whoever was asked for their practice: the applicant asked another instead.</summary>
+    public CardView AskedElsewhere(Opening opening, string name, string practice) => ForPractice(
+        opening,
+        _text.Plain("applications.news.title.askedElsewhere", ("title", opening.Title)),
+        _text.Format("applications.news.askedElsewhere", ("name", name), ("practice", practice)),
+        _text.Format("applications.news.askedElsewhere.next"));
+
     /// <summary>For whoever agreed for their practice and was told that nothing comes of it: it may, after all.</summary>
     public CardView ReleaseAgain(Opening opening, string name, string practice) => ForPractice(
         opening,
@@ -127,7 +134,7 @@ internal sealed class NewsCard(CardLibrary library)
                 var overdue = file.Opening.Set is OpeningState.Withdrawn ? 0 : file.Applications.Count(one => one.IsOverdue(file.Opening, now) && standing.Sees(one));
                 return overdue == 0 ? null : _text.Format("applications.news.overdue", ("count", overdue));
             default:
-                return about is { } who && file.ReleaseOf(who) is { IsOutdated: false } kept
+                return about is { } who && file.ReleaseOf(who) is { IsOutdated: false, Release.State: not ReleaseState.Asked } kept
                     ? kept.Release.State is ReleaseState.Agreed ? _text.Format("applications.news.agreed", ("name", name), ("practice", kept.Practice))
                         : _text.Format("applications.news.declined", ("name", name), ("practice", kept.Practice), ("words", kept.Release.Words))
                     : null;

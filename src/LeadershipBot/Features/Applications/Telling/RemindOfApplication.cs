@@ -43,7 +43,7 @@ internal sealed class RemindOfApplication(ApplicationShelf shelf, Openings openi
         var key = ApplicationRows.PartitionOf(opening);
         await shelf.NoteAsync(opening, person, cancellationToken); // first: by it they are found when they are forgotten
         var day = now.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
-        Change[] changes = [new Change.Insert(ApplicationMore.OfReminded(key, person, day)), TellNews.Order(key, what, person, null, now, day)];
+        Change[] changes = [new Change.Insert(ApplicationMore.OfReminded(key, person, day)), person == opening.RunBy.Id ? TellNews.Order(key, what, person, null, now, day) : TellNews.OrderFor(key, what, person, null, now, day)];
         await outbox.CommitAsync(ApplicationRows.Table, key, changes, cancellationToken); // a conflict: they are reminded that day already
     }
 }

@@ -59,7 +59,7 @@ internal enum News
 }
 
 /// <summary>
-/// Tells them, with a button that opens the list. Where whoever runs it doesn't decide any more (they left, gave up the role, applied
+/// Tells them, with a button that opens the list: whoever runs it as it is sent, who may be another by then. Where whoever runs it doesn't decide any more (they left, gave up the role, applied
 /// themselves or declared a conflict), or may not know of who explored before they ran it, the chairs are told in their place; where
 /// there is no chair either, those who organise are told that nobody decides, and nothing of who applied.
 /// </summary>
@@ -67,16 +67,39 @@ internal sealed class TellNews(ApplicationShelf shelf, Openings openings, Decide
 {
     public const string Kind = "applications.news";
 
+    private const int ChairsMax = 20;
     private const int OrganisersMax = 10;
     private const string Once = "Once";
 
+    /// <summary>For whom it is: absent for whoever runs it.</summary>
+    private const string For = "For";
+
+    /// <summary>For one person, whoever runs it.</summary>
+    private const string One = "One";
+
+    /// <summary>For whoever runs it, and the chairs were told with it.</summary>
+    private const string Runner = "Runner";
+
+    /// <summary>Tells whoever runs it.</summary>
     /// <param name="key">The opening's partition.</param>
     /// <param name="what">What they are told.</param>
-    /// <param name="to">Who is told.</param>
+    /// <param name="runBy">Who runs it now.</param>
     /// <param name="of">The applicant that it is about; null for none.</param>
     /// <param name="now">The moment.</param>
     /// <param name="once">What tells it from others of its kind, such as the day, which then says of which day it is; empty for nothing.</param>
-    public static Change Order(string key, News what, MemberId to, MemberId? of, DateTimeOffset now, string once = "")
+    public static Change Order(string key, News what, MemberId runBy, MemberId? of, DateTimeOffset now, string once = "") => new Change.Upsert(RowOf(key, what, runBy, of, now, once));
+
+    /// <summary>Tells somebody who sits on its panel, chairs or organises.</summary>
+    /// <inheritdoc cref="Order"/>
+    /// <param name="to">Who is told.</param>
+    public static Change OrderFor(string key, News what, MemberId to, MemberId? of, DateTimeOffset now, string once = "")
+    {
+        var row = RowOf(key, what, to, of, now, once);
+        row[For] = One;
+        return new Change.Upsert(row);
+    }
+
+    private static Record RowOf(string key, News what, MemberId to, MemberId? of, DateTimeOffset now, string once)
     {
         var row = OutboxRow.New(key, Kind, $"{what}.{Keys.Hash(to.ToString(), of?.ToString() ?? "", once)}", now);
         (row["What"], row["To"]) = (what.ToString(), to.ToString());
@@ -84,16 +107,17 @@ internal sealed class TellNews(ApplicationShelf shelf, Openings openings, Decide
             row["Person"] = applicant.ToString();
         if (once.Length > 0)
             row[Once] = once;
-        return new Change.Upsert(row);
+        return row;
     }
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
         var key = row.PartitionKey;
-        if (!Enum.TryParse<News>(row.GetString("What"), out var what) || ApplicationRows.PersonIn(row, "To") is not { } to || await shelf.FindHeadAsync(key, cancellationToken) is not { } head)
+        if (!Enum.TryParse<News>(row.GetString("What"), out var what) || ApplicationRows.PersonIn(row, "To") is not { } ordered || await shelf.FindHeadAsync(key, cancellationToken) is not { } head)
             return new Delivered.Done();
         if (await openings.FindAsync(head.Kind, head.Opening, cancellationToken) is not { } opening || (what is News.Accepted && openings.Of(head.Kind) is { TellsOfTakenPlaces: true }))
             return new Delivered.Done();
+        var to = row.GetString(For) is One ? ordered : opening.RunBy.Id;
         var roles = (await people.FindAsync(opening.Organisation.Id, to, cancellationToken))?.Roles;
         if (what is News.NobodyDecides)
             return await TellThatNobodyDecidesAsync(opening, to, roles, cancellationToken);
@@ -101,9 +125,14 @@ internal sealed class TellNews(ApplicationShelf shelf, Openings openings, Decide
         var standing = Standing.Of(opening, to, roles, file.Of(to) is not null);
         var left = what is News.Left ? await ListLeftAsync(file, row, cancellationToken) : [];
         var isConflicted = file.Scoring.SteppedBack(to) || (of is { } who && file.Scoring.IsConflicted(to, who));
-        if (to == opening.RunBy.Id && (!standing.Decides || isConflicted || HidesSomebody(file, what, standing) || left.Exists(one => file.Scoring.IsConflicted(to, one.Person.Id))))
-            await TellChairsAsync(row, file, what, to, cancellationToken);
-        if (isConflicted || !standing.Decides && !(standing.Scores && what is News.Closed))
+        var isTold = !isConflicted && (standing.Decides || (standing.Scores && what is News.Closed));
+        if (row.GetString(For) is not Runner && to == opening.RunBy.Id && (!standing.Decides || isConflicted || HidesSomebody(file, what, standing) || left.Exists(one => file.Scoring.IsConflicted(to, one.Person.Id))))
+        {
+            await TellChairsAsync(row, file, what, to, isTold, cancellationToken);
+            return new Delivered.Done();
+        }
+
+        if (!isTold)
             return new Delivered.Done();
         return await tell.TellAsync(to, CardAsync, () => Task.CompletedTask, cancellationToken);
 
@@ -128,11 +157,20 @@ internal sealed class TellNews(ApplicationShelf shelf, Openings openings, Decide
         Missed MissedOf(Application one) => ApplicationMore.MissedIn(told.GetValueOrDefault(ApplicationMore.ToldRow(one.Who.Id))).Of(one);
     }
 
-    private async Task TellChairsAsync(Record row, OpeningFile file, News what, MemberId to, CancellationToken cancellationToken)
+    /// <summary>Has the chairs told, and whoever runs it, where they are told, too, by a row of its own: however often that is tried, the chairs are told once.</summary>
+    private async Task TellChairsAsync(Record row, OpeningFile file, News what, MemberId to, bool isTold, CancellationToken cancellationToken)
     {
-        var (key, opening, now) = (row.PartitionKey, file.Opening, time.GetUtcNow());
-        foreach (var chair in (await people.ListAsync(opening.Organisation.Id, Roles.Chair, cancellationToken)).Where(IsToldBy))
-            await outbox.CommitAsync(ApplicationRows.Table, key, [Order(key, what, chair.Person, ApplicationRows.PersonIn(row, "Person"), now, row.GetString(Once) ?? "")], cancellationToken);
+        var (key, opening, now, of, once) = (row.PartitionKey, file.Opening, time.GetUtcNow(), ApplicationRows.PersonIn(row, "Person"), row.GetString(Once) ?? "");
+        var orders = (await people.ListAsync(opening.Organisation.Id, Roles.Chair, cancellationToken)).Where(IsToldBy).Take(ChairsMax).Select(chair => OrderFor(key, what, chair.Person, of, now, once)).ToList();
+        if (isTold)
+        {
+            var rest = RowOf(key, what, to, of, now, once: row.RowKey);
+            (rest[For], rest[Once]) = (Runner, once);
+            orders.Add(new Change.Upsert(rest));
+        }
+
+        if (orders.Count > 0)
+            await outbox.CommitAsync(ApplicationRows.Table, key, orders, cancellationToken);
         if (await deciders.AreThereWithoutAsync(opening, to, cancellationToken))
             return;
         foreach (var organiser in (await people.ListAsync(opening.Organisation.Id, Standing.DeciderRoles, cancellationToken)).Where(one => one.Person != to).Take(OrganisersMax))

@@ -1,9 +1,11 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Fellowships;
+using LeadershipBot.Features.Fellowships.Watching;
 using LeadershipBot.Features.Fellowships.Writing;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Applying;
+using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Fellowships.Running;
 
@@ -34,7 +36,11 @@ internal sealed class CorrectFellowship(FellowshipShelf shelf, OwnStake stake, F
             turn,
             head.Key,
             fellowship => FellowshipForm.From(fellowship, FellowshipForm.SeenIn(turn.Data), fellowship.Correct(wanted.RunBy!, wanted.Panel, wanted.Funding, wanted.FundedBy, turn.At, turn.Today)),
-            (before, after) => ChangeAudit.OfCorrection(head.Key, turn, before.Content, after.Content),
+            (before, after) =>
+            [
+                .. ChangeAudit.OfCorrection(head.Key, turn, before.Content, after.Content),
+                .. (before.Content.Funding, before.Content.FundedBy) != (after.Content.Funding, after.Content.FundedBy) ? [NoteOrders.Order(head.Key, Note.TeamChanged, NoteOrders.OfTeam(after, turn.Actor.MemberId), turn.At)] : Array.Empty<Change>(),
+            ],
             cancellationToken);
         return ruling.IsRefused(out var problem, out _)
             ? await form.OfAsync(turn, head, problem.TextKey is "shell.refused.patientData" ? head.Fellowship.Content : wanted, problem, cancellationToken)

@@ -5,6 +5,7 @@ using LeadershipBot.Domain.Time;
 using LeadershipBot.Features.Fellowships.Watching;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Asks;
 
 namespace LeadershipBot.Features.Fellowships.Running;
 
@@ -53,7 +54,7 @@ internal sealed class LeavePlace(PlaceGate gate, FellowshipShelf shelf, MineForm
 }
 
 /// <summary>A fellow, or their practice, says what it was worth. The last word of each counts.</summary>
-internal sealed class AnswerSurvey(PlaceGate gate, FellowshipShelf shelf, MineForm form, SurveyCard card, CardLibrary library) : ISlice
+internal sealed class AnswerSurvey(PlaceGate gate, FellowshipShelf shelf, MineForm form, SurveyCard card, NoteCards notes, CardLibrary library) : ISlice
 {
     private const string FromCard = "card";
 
@@ -71,8 +72,23 @@ internal sealed class AnswerSurvey(PlaceGate gate, FellowshipShelf shelf, MineFo
         if (ruling.IsRefused(out var problem, out var after))
             return isPressed ? new Answer.Refused(problem) : form.Of(turn, own, problem);
         return isPressed && after.Places.FirstOrDefault(one => one.Id == own.Place.Id) is { } place
-            ? new Answer.Card(card.Of(own.Head with { Fellowship = after }, place, own.IsPractice ? turn.Actor.MemberId : null))
+            ? new Answer.Card(CardOf(turn, own with { Head = own.Head with { Fellowship = after }, Place = place }))
             : new Answer.Say(library.Text.Plain("fellowships.survey.done"));
+    }
+
+    /// <summary>The card on which they answered, which may tell something, too: that stays there.</summary>
+    private CardView CardOf(Turn turn, OwnPlace own)
+    {
+        MemberId? lead = own.IsPractice ? turn.Actor.MemberId : null;
+        if (!Enum.TryParse<Note>(turn.Data.Text("note"), out var note) || note is not (Note.Over or Note.Done or Note.Left))
+            return card.Of(own.Head, own.Place, lead);
+        var told = new Told(own.Head, own.Place, new AskWish(turn.Actor.MemberId, own.Head.Fellowship.Organisation.Id, own.Head.Key, turn.At, turn.TimeZone))
+        {
+            IsMaker = own.Head.Fellowship.MayBeManagedBy(turn.Actor),
+            Leads = own.IsPractice,
+            HasAnswered = true,
+        };
+        return notes.Of(told, note) ?? card.Of(own.Head, own.Place, lead);
     }
 }
 

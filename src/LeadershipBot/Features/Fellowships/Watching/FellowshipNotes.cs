@@ -1,3 +1,4 @@
+using System.Globalization;
 using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Fellowships.Browsing;
@@ -9,7 +10,7 @@ using LeadershipBot.Shell.Asks;
 namespace LeadershipBot.Features.Fellowships.Watching;
 
 /// <summary>Tells somebody of a fellowship, as of the moment of sending; nothing, where it doesn't concern them any more.</summary>
-internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, IApplicants applicants, PlaceLeads leads, IRoleHolders holders, NoteCards cards) : IAskSource
+internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, IApplicants applicants, PlaceLeads leads, IRoleHolders holders, AskShelf asks, NoteCards cards) : IAskSource
 {
     public const string AskKind = "fellowships.note";
 
@@ -22,10 +23,11 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
         var kept = head.Fellowship.Places.FirstOrDefault(one => one.Id == NoteOrders.PlaceIn(of));
         var place = NoteOrders.FindPlace(head.Fellowship, note, of);
         var person = await holders.FindAsync(wish.OrganisationId, wish.Person, cancellationToken);
-        if (person is null && place?.Fellow?.Id != wish.Person)
-            return null; // they left; of their own place they hear still
+        if (person is null && place?.Fellow?.Id != wish.Person && note is not (Note.Changed or Note.Withdrawn or Note.NextCycle))
+            return null; // they left; of their own place, and of what they applied for, they hear still
         var told = new Told(head, place, wish)
         {
+            IsListed = person is not null,
             IsMaker = person is { } holder && (holder.Roles & Fellowship.Makers) != Roles.Member,
             MayApprove = note is Note.Approve or Note.Waiting && await holders.MayApproveAsync(head.Fellowship, wish.Person, cancellationToken),
             Leads = kept is not null && await leads.LeadsAsync(head, kept, wish.Person, cancellationToken),
@@ -33,10 +35,22 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
             IsOutdated = note is Note.Taken or Note.Start && place is not null && await leads.FindReleaseAsync(head, place, cancellationToken) is { IsOutdated: true },
             Lost = note is Note.Withdrawn ? await applicants.FindLostAsync(wish.OrganisationId, FellowshipOpenings.FellowshipKind, head.Key, wish.Person, cancellationToken) : LostPlace.None,
         };
-        if (!await ConcernsAsync(told, note, cancellationToken))
+        if (!await ConcernsAsync(told, note, cancellationToken) || await IsOutrunAsync(wish, note, of, cancellationToken))
             return null;
         return cards.Of(told, note) is { } view ? new AskCard(view.Summary, view) : null;
     }
+
+    /// <summary>Whether a later change is told to them, too, as where both came in the evening: every card says how it is as it is sent, and one is enough.</summary>
+    private async Task<bool> IsOutrunAsync(AskWish wish, Note note, string of, CancellationToken cancellationToken)
+    {
+        if (note is not (Note.Changed or Note.TeamChanged) || RevisionIn(of) is not { } revision)
+            return false;
+        var before = wish.Key[..^of.Length];
+        return (await asks.ReadAsync(wish.Person, cancellationToken)).All.Any(ask => ask.Order.Kind == AskKind && ask.State is not (AskState.Dropped or AskState.Unreachable)
+            && ask.Order.Key.StartsWith(before, StringComparison.Ordinal) && RevisionIn(ask.Order.Key[before.Length..]) > revision);
+    }
+
+    private static int? RevisionIn(string of) => int.TryParse(NoteOrders.PlaceIn(of), CultureInfo.InvariantCulture, out var revision) ? revision : null;
 
     /// <summary>For which of the fellows that a note is about somebody is told for their practice.</summary>
     private async Task<IReadOnlyList<FellowPlace>> ReleasedAsync(FellowshipHead head, Note note, FellowPlace? place, MemberId person, CancellationToken cancellationToken) => note switch
@@ -71,12 +85,12 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
             Note.Covered => told is { Place: { IsTaken: true, HasCover: true } } && (told.IsFellow || told.Released.Count > 0),
             Note.Start or Note.Done => told.IsFellow || told.Released.Count > 0,
             Note.Over => told.Place is { IsLive: true } && (told.IsFellow || told.Released.Count > 0),
-            Note.Silent => told.IsMaker && told.Place is { IsLive: true, Going: Going.NotSaid } && !(fellowship.Content.Ends < DateOnly.FromDateTime(wish.At.UtcDateTime)),
+            Note.Silent or Note.Unasked => told.IsMaker && told.Place is { IsLive: true, Going: Going.NotSaid } && !(fellowship.Content.Ends < DateOnly.FromDateTime(wish.At.UtcDateTime)),
             Note.Cover => told.IsMaker && fellowship.Places.Any(one => one is { IsLive: true, HasCover: false }),
             Note.NobodyApplied => told.IsMaker && fellowship.StateAt(wish.At) is FellowshipState.Shortlisting && fellowship.Places.Count == 0,
             Note.Unfilled => told.IsMaker && fellowship.StateAt(wish.At) is FellowshipState.Unfilled,
             Note.End or Note.Unconfirmed => told.IsMaker && fellowship.Places.Any(one => one.IsLive),
-            Note.Losing => told.IsMaker && told.Place is { IsLive: true, UnlistedSince: { } since } && PlaceRules.GoesOnFrom(since) < fellowship.Content.Starts, // begun by then, it stays theirs
+            Note.Losing => (told.IsMaker || told.IsFellow) && told.Place is { IsLive: true, UnlistedSince: { } since } && PlaceRules.GoesOnFrom(since) < fellowship.Content.Starts, // begun by then, it stays theirs
             Note.Corrected => told is { IsFellow: true, Place.End: PlaceEnd.Completed },
             Note.Surveyed => told.IsMaker && SurveySummary.Of(fellowship).HasAny,
             Note.Left => told.IsMaker || told.IsFellow || told.Released.Count > 0,
@@ -84,11 +98,11 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
         };
     }
 
-    /// <summary>Whether they saved it, wait for an outcome, have or take a place, or are told of one for their practice: still, by now.</summary>
+    /// <summary>Whether they saved it (and are listed), wait for an outcome, have or take a place, or are told of one for their practice: still, by now.</summary>
     private async Task<bool> CountsOnItAsync(Told told, CancellationToken cancellationToken)
     {
         var (fellowship, person, key) = (told.Head.Fellowship, told.Wish.Person, told.Head.Key);
-        if (told.Released.Count > 0 || fellowship.Places.Any(one => one.IsLive && one.Fellow?.Id == person) || await saved.HasAsync(key, person, cancellationToken))
+        if (told.Released.Count > 0 || fellowship.Places.Any(one => one.IsLive && one.Fellow?.Id == person) || (told.IsListed && await saved.HasAsync(key, person, cancellationToken)))
             return true;
         return await applicants.IsWaitingAsync(fellowship.Organisation.Id, FellowshipOpenings.FellowshipKind, key, person, cancellationToken)
             || (fellowship.PlaceOf(person) is not { IsLive: false } && await applicants.IsAppointedAsync(fellowship.Organisation.Id, FellowshipOpenings.FellowshipKind, key, person, cancellationToken));

@@ -17,6 +17,14 @@ internal sealed class MidwayAsk(FellowshipShelf shelf, MidwayCard card) : IAskSo
 
     public string Kind => AskKind;
 
+    /// <summary>Names the ask to a fellow; with another last day it is another.</summary>
+    /// <param name="key">The fellowship.</param>
+    /// <param name="of">As <see cref="NameOf"/> names it.</param>
+    public static string KeyOf(string key, string of) => $"{key}.{of}";
+
+    /// <summary>What tells it from others of the fellowship.</summary>
+    public static string NameOf(FellowPlace place, DateOnly ends) => $"{place.Id}-{Columns.Text(ends)}";
+
     public async Task<AskCard?> FindAsync(AskWish wish, CancellationToken cancellationToken)
     {
         if (await shelf.FindPlaceAsync(wish.Key, cancellationToken) is not var (head, place) || place is not { IsLive: true, Going: Going.NotSaid } || place.Fellow?.Id != wish.Person)
@@ -48,39 +56,55 @@ internal sealed class MidwayCard(CardLibrary library)
 
 /// <summary>
 /// Some days after a fellow was asked halfway how it goes, and hasn't said, they are asked once more; so many days later, where they
-/// still haven't, whoever runs it is told, once. Ordered again, it is the same.
+/// still haven't, whoever runs it is told, once. The days count from when the question came, which a pause or the digest may have held; where it
+/// can't come, whoever runs it is told that. Ordered again, it is the same.
 /// </summary>
-internal sealed class RemindOfMidway(FellowshipShelf shelf, AskBook book, Outbox outbox, TimeProvider time) : IDelivery
+internal sealed class RemindOfMidway(FellowshipShelf shelf, AskBook book, AskShelf asks, Outbox outbox, TimeProvider time) : IDelivery
 {
     public const string Kind = "fellowships.midwayAgain";
 
     private const int AfterWorkingDays = 5;
-    private const string Tells = "Tells";
+    private const string Again = "-again";
 
-    public static Change Order(string key, FellowPlace place, DateTimeOffset now) => Order(key, place, tells: false, now);
+    private static readonly TimeSpan LooksEvery = TimeSpan.FromDays(1);
+
+    /// <param name="key">The fellowship.</param>
+    /// <param name="place">The fellow's place.</param>
+    /// <param name="of">What tells the ask from others to which there may be no answer.</param>
+    /// <param name="now">The moment.</param>
+    public static Change Order(string key, FellowPlace place, string of, DateTimeOffset now)
+    {
+        var row = OutboxRow.New(key, Kind, of.EndsWith(Again, StringComparison.Ordinal) ? $"{place.Id}.tells" : place.Id, WorkingDays.After(now, AfterWorkingDays));
+        row["Of"] = of;
+        return new Change.Upsert(row);
+    }
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
         if (await shelf.FindAsync(row.PartitionKey, cancellationToken) is not { Fellowship: { Content.Ends: { } ends } fellowship } head)
             return new Delivered.Done();
         var (now, until) = (time.GetUtcNow(), FellowshipClock.EndOf(ends));
-        if (fellowship.Places.FirstOrDefault(one => one.Id == row.GetString("Of")) is not { IsLive: true, Going: Going.NotSaid, Fellow: { } fellow } place || now >= until)
+        var of = row.GetString("Of") ?? "";
+        if (fellowship.Places.FirstOrDefault(one => one.Id == NoteOrders.PlaceIn(of)) is not { IsLive: true, Going: Going.NotSaid, Fellow: { } fellow } place || now >= until)
             return new Delivered.Done();
-        if (row.GetBoolean(Tells) is true)
+        var ask = await asks.FindAsync(fellow.Id, MidwayAsk.AskKind, MidwayAsk.KeyOf(head.Key, of), cancellationToken);
+        if (ask is { State: AskState.Unreachable or AskState.Dropped })
+            return await TellAsync(Note.Unasked);
+        if (ask is { SentAt: null })
+            return new Delivered.NotBefore(now + LooksEvery);
+        if (ask?.SentAt is { } sent && WorkingDays.After(sent, AfterWorkingDays) is var due && now < due)
+            return new Delivered.NotBefore(due);
+        if (of.EndsWith(Again, StringComparison.Ordinal))
+            return await TellAsync(Note.Silent);
+
+        await book.OrderAsync(new AskOrder(fellow.Id, fellowship.Organisation.Id, MidwayAsk.AskKind, MidwayAsk.KeyOf(head.Key, of + Again), new Ask(AskWeight.Ask, MidwayAsk.Minutes, until)), cancellationToken);
+        await outbox.CommitAsync(table, head.Key, [Order(head.Key, place, of + Again, now)], cancellationToken);
+        return new Delivered.Done();
+
+        async Task<Delivered> TellAsync(Note note)
         {
-            await outbox.CommitAsync(table, head.Key, [NoteOrders.Order(head.Key, Note.Silent, place.Id, now)], cancellationToken);
+            await outbox.CommitAsync(table, head.Key, [NoteOrders.Order(head.Key, note, place.Id, now)], cancellationToken);
             return new Delivered.Done();
         }
-
-        await book.OrderAsync(new AskOrder(fellow.Id, fellowship.Organisation.Id, MidwayAsk.AskKind, $"{head.Key}.{place.Id}-again", new Ask(AskWeight.Ask, MidwayAsk.Minutes, until)), cancellationToken);
-        await outbox.CommitAsync(table, head.Key, [Order(head.Key, place, tells: true, now)], cancellationToken);
-        return new Delivered.Done();
-    }
-
-    private static Change.Upsert Order(string key, FellowPlace place, bool tells, DateTimeOffset now)
-    {
-        var row = OutboxRow.New(key, Kind, tells ? $"{place.Id}.tells" : place.Id, WorkingDays.After(now, AfterWorkingDays));
-        (row["Of"], row[Tells]) = (place.Id, tells);
-        return new Change.Upsert(row);
     }
 }

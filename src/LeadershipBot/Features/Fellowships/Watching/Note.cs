@@ -51,7 +51,7 @@ internal enum Note
     /// <summary>Another organiser or chair withdrew it: for whoever runs it, and the panel.</summary>
     TeamWithdrawn,
 
-    /// <summary>Another organiser or chair changed places or dates: for whoever runs it.</summary>
+    /// <summary>Another organiser or chair changed places or dates, or who pays: for whoever runs it.</summary>
     TeamChanged,
 
     /// <summary>A cycle that follows another is open: for those who asked to be kept in mind in one before, or waited for a place in vain.</summary>
@@ -77,6 +77,9 @@ internal enum Note
 
     /// <summary>A fellow was asked halfway, and once more, and hasn't said how it goes.</summary>
     Silent,
+
+    /// <summary>A fellow hasn't said halfway how it goes, and can't be asked.</summary>
+    Unasked,
 
     /// <summary>Applications have closed, and nobody applied: whoever runs it says how it goes on.</summary>
     NobodyApplied,
@@ -105,7 +108,7 @@ internal enum Note
     /// <summary>A fellow left, or gave the place up.</summary>
     Left,
 
-    /// <summary>Before it starts, the organisation doesn't list a fellow any more, who loses the place soon.</summary>
+    /// <summary>Before it starts, the organisation doesn't list a fellow any more, who loses the place soon: for them, too.</summary>
     Losing,
 
     /// <summary>While it runs, the organisation doesn't list a fellow any more.</summary>

@@ -36,8 +36,8 @@ internal sealed class NoteCards(SurveyCard survey, CardLibrary library)
             Note.Withdrawn => View(told, _text.Plain("fellowships.note.withdrawn", title), [_text.Format("fellowships.card.withdrawn", ("reason", fellowship.WithdrawnBecause ?? "")), .. ForPractice(told), Ended(told)], Button.None),
             Note.TeamChanged => View(told, _text.Plain("fellowships.note.changed", title), Changed(told), Button.Look | Button.Manage),
             Note.TeamWithdrawn => View(told, _text.Plain("fellowships.note.withdrawn", title), [_text.Format("fellowships.card.withdrawn", ("reason", fellowship.WithdrawnBecause ?? "")), _text.Format(fellowship.IsApproved ? "fellowships.note.withdrawn.team" : "fellowships.note.withdrawn.draft")], Button.Look),
-            Note.NextCycle => View(told, _text.Plain("fellowships.note.nextCycle", title), [_text.Format("fellowships.note.nextCycle.why"), Closes(told)], Button.Look),
-            Note.Taken => View(told, _text.Plain("fellowships.note.taken", name, title), [.. Start(content, place!), _text.Format(told.IsOutdated ? "fellowships.note.taken.outdated" : "fellowships.note.taken.next", ("name", FellowshipWords.RunBy(_text, content)))], Button.None),
+            Note.NextCycle => View(told, _text.Plain("fellowships.note.nextCycle", title), [_text.Format("fellowships.note.nextCycle.why"), Closes(told), .. told.IsListed ? Array.Empty<CardText>() : [_text.Format("fellowships.note.nextCycle.unlisted", ("organisation", _text.NameOf(fellowship.Organisation)))]], Button.Look),
+            Note.Taken => View(told, _text.Plain("fellowships.note.taken", name, title), [.. Start(content, place!), _text.Format(Taken(told), ("name", FellowshipWords.RunBy(_text, content)))], Button.None),
             Note.Covered when told.IsFellow => View(told, _text.Plain("fellowships.note.covered", title), [CardText.FromPerson(FellowshipWords.Cover(_text, place!))], Button.Mine),
             Note.Covered => View(told, _text.Plain("fellowships.note.covered.lead", name, title), [CardText.FromPerson(FellowshipWords.Cover(_text, place!))], Button.None),
             Note.Place => View(told, _text.Plain("fellowships.note.place", name, title), [_text.Format("fellowships.note.place.next")], Button.Manage),
@@ -48,19 +48,29 @@ internal sealed class NoteCards(SurveyCard survey, CardLibrary library)
             Note.Start => View(told, _text.Plain("fellowships.note.start.lead", name, title), [.. Start(content, place!), _text.Format(told.IsOutdated ? "fellowships.note.start.talk.outdated" : "fellowships.note.start.talk", ("name", FellowshipWords.RunBy(_text, content)))], ForLead(told)),
             Note.Going => View(told, _text.Plain("fellowships.note.going", name, ("going", FellowshipWords.Of(_text, place!.Going))), place.GoingWords.Length > 0 ? [_text.Format("fellowships.quoted", ("words", place.GoingWords))] : [], Button.Manage),
             Note.Silent => View(told, _text.Plain("fellowships.note.silent", name, title), [_text.Format("fellowships.note.silent.next")], Button.Manage),
+            Note.Unasked => View(told, _text.Plain("fellowships.note.silent", name, title), [_text.Format("fellowships.note.unasked.next")], Button.Manage),
             Note.End => View(told, _text.Plain("fellowships.note.end", title), [_text.Format("fellowships.note.end.next", ("date", Day(content.Ends)), ("names", Names(fellowship.Places.Where(one => one.IsLive))))], Button.Manage),
             Note.Unconfirmed => View(told, _text.Plain("fellowships.note.unconfirmed", title), [_text.Format("fellowships.note.unconfirmed.next", ("date", Day(content.Ends)), ("names", Names(fellowship.Places.Where(one => one.IsLive))), ("name", FellowshipWords.RunBy(_text, content)))], Button.Manage),
-            Note.Over when told.IsFellow => Ending(told, _text.Plain("fellowships.note.over", title), [_text.Format("fellowships.note.over.next", ("name", FellowshipWords.RunBy(_text, content)))]),
-            Note.Over => Ending(told, _text.Plain("fellowships.note.over.lead", name, title), [_text.Format("fellowships.note.done.thanks")]),
-            Note.Done when told.IsFellow => Ending(told, _text.Plain("fellowships.note.done", title), [CardText.FromPerson(PlaceWords.Line(_text, place!)), _text.Format("fellowships.note.done.paper")]),
-            Note.Done => Ending(told, _text.Plain("fellowships.note.done.lead", name, title), [_text.Format("fellowships.note.done.thanks")]),
+            Note.Over when told.IsFellow => Ending(told, note, _text.Plain("fellowships.note.over", title), [_text.Format("fellowships.note.over.next", ("name", FellowshipWords.RunBy(_text, content)))]),
+            Note.Over => Ending(told, note, _text.Plain("fellowships.note.over.lead", name, title), [_text.Format("fellowships.note.done.thanks")]),
+            Note.Done when told.IsFellow => Ending(told, note, _text.Plain("fellowships.note.done", title), [CardText.FromPerson(PlaceWords.Line(_text, place!)), _text.Format("fellowships.note.done.paper")]),
+            Note.Done => Ending(told, note, _text.Plain("fellowships.note.done.lead", name, title), [_text.Format("fellowships.note.done.thanks")]),
             Note.Corrected => View(told, _text.Plain("fellowships.note.corrected", title), Outcome(place!), Button.Mine),
             Note.Surveyed => View(told, _text.Plain("fellowships.note.surveyed", title), SurveyWords.Of(_text, fellowship), Button.Manage),
+            Note.Losing when told.IsFellow => View(told, _text.Plain("fellowships.note.losing.mine", title), [_text.Format("fellowships.note.losing.mine.next", ("organisation", _text.NameOf(fellowship.Organisation)), ("date", TimeWords.Day(PlaceRules.GoesOnFrom(place!.UnlistedSince!.Value))), ("name", FellowshipWords.RunBy(_text, content)))], Button.Mine),
             Note.Losing => View(told, _text.Plain("fellowships.note.losing", name, title), [_text.Format("fellowships.note.losing.next", ("organisation", _text.NameOf(fellowship.Organisation)), ("date", TimeWords.Day(PlaceRules.GoesOnFrom(place!.UnlistedSince!.Value))))], Button.Manage),
             Note.Left when told.IsFellow => Left(told, place!, title),
-            Note.Left => Ending(told, _text.Plain(place!.IsEndedByOthers ? "fellowships.note.left.byRunner" : "fellowships.note.left", name, title), LeftLines(told, place!)),
+            Note.Left => Ending(told, note, _text.Plain(place!.IsEndedByOthers ? "fellowships.note.left.byRunner" : "fellowships.note.left", name, title), LeftLines(told, place!)),
             _ => null,
         };
+    }
+
+    /// <summary>What follows for the practice of who took a place; where it agreed only once it had begun, as on the first day.</summary>
+    private static string Taken(Told told)
+    {
+        if (told.Head.Fellowship.Content.Starts <= DateOnly.FromDateTime(told.Wish.At.UtcDateTime))
+            return told.IsOutdated ? "fellowships.note.start.talk.outdated" : "fellowships.note.start.talk";
+        return told.IsOutdated ? "fellowships.note.taken.outdated" : "fellowships.note.taken.next";
     }
 
     /// <summary>For whoever had the place: that others ended it, and why; where they left early, what is asked of them.</summary>
@@ -75,18 +85,18 @@ internal sealed class NoteCards(SurveyCard survey, CardLibrary library)
             lines.Add(_text.Format("fellowships.note.left.talk", ("name", FellowshipWords.RunBy(_text, told.Head.Fellowship.Content))));
         if (place.EndedBy is EndedBy.Unlisted)
             lines.Add(_text.Format("fellowships.note.left.unlisted", ("organisation", _text.NameOf(told.Head.Fellowship.Organisation)), ("name", FellowshipWords.RunBy(_text, told.Head.Fellowship.Content))));
-        return Ending(told, _text.Plain(place.EndedBy is not EndedBy.Fellow ? "fellowships.note.left.ended" : "fellowships.note.left.mine", title), lines);
+        return Ending(told, Note.Left, _text.Plain(place.EndedBy is not EndedBy.Fellow ? "fellowships.note.left.ended" : "fellowships.note.left.mine", title), lines);
     }
 
     private IReadOnlyList<CardText> Outcome(FellowPlace place)
         => [CardText.FromPerson(PlaceWords.Line(_text, place)), .. place.EndWords.Length > 0 ? [_text.Format("fellowships.portfolio.outcome", ("words", place.EndWords))] : Array.Empty<CardText>()];
 
-    /// <summary>A place has ended: fellow, and who leads the practice now, are asked on the same card what it was worth, as long as they haven't said. Who agreed to the release before is told, and asked nothing.</summary>
-    private CardView Ending(Told told, PlainText title, IReadOnlyList<CardText> lines)
+    /// <summary>A place has ended: fellow, and who leads the practice now, are asked on the same card what it was worth, as long as they haven't said; as they answer, it stands with what was told. Who agreed to the release before is told, and asked nothing.</summary>
+    private CardView Ending(Told told, Note note, PlainText title, IReadOnlyList<CardText> lines)
     {
         var isTheirs = told.Place is { End: not PlaceEnd.GivenUp } && (told.IsFellow || told.Leads);
-        var isAsked = isTheirs && (told.IsFellow ? told.Place!.ByFellow is null : told.Place!.ByPractice.Count == 0) && told.Head.Fellowship.MayBeRated(told.Place!, DateOnly.FromDateTime(told.Wish.At.UtcDateTime));
-        return isAsked ? survey.Of(told.Head, told.Place!, told.IsFellow ? null : told.Wish.Person, title, lines) : View(told, title, lines, isTheirs ? Button.Mine : Button.None);
+        var isAsked = isTheirs && (told.HasAnswered || (told.IsFellow ? told.Place!.ByFellow is null : told.Place!.ByPractice.Count == 0)) && told.Head.Fellowship.MayBeRated(told.Place!, DateOnly.FromDateTime(told.Wish.At.UtcDateTime));
+        return isAsked ? survey.Of(told.Head, told.Place!, told.IsFellow ? null : told.Wish.Person, title, lines, note) : View(told, title, lines, isTheirs ? Button.Mine : Button.None);
     }
 
     private static Button ForLead(Told told) => told.Leads ? Button.Mine : Button.None;
@@ -135,7 +145,7 @@ internal sealed class NoteCards(SurveyCard survey, CardLibrary library)
             .SetId("place", told.Place?.Id ?? "-")
             .Set("organisation", CardText.FromPerson(_text.NameOf(fellowship.Organisation)))
             .Set("lines", lines.Select(line => new CardData().Set("line", line)))
-            .Set("mayLook", buttons.HasFlag(Button.Look))
+            .Set("mayLook", told.IsListed && buttons.HasFlag(Button.Look))
             .Set("mayApprove", buttons.HasFlag(Button.Approve))
             .Set("mayManage", buttons.HasFlag(Button.Manage))
             .Set("isMine", buttons.HasFlag(Button.Mine))

@@ -65,6 +65,8 @@ internal sealed class NoteReaders(FellowshipShelf shelf, SavedShelf saved, IAppl
                 return await leads.ListAsync(head, about, cancellationToken);
             case Note.Start or Note.Over or Note.Done or Note.Covered:
                 return fellow.OfType<MemberId>().Concat(await leads.ListAsync(head, about, cancellationToken));
+            case Note.Losing:
+                return (await RunnersAsync(fellowship, cancellationToken)).Concat(fellow.OfType<MemberId>());
             case Note.Left:
                 var (tellsFellow, tellsRunner) = (place is not null && TellsFellow(place), place is { End: PlaceEnd.LeftEarly } or { EndedBy: EndedBy.Unlisted } or { Fellow: null }); // of a place that is given up whoever runs it hears with who is next
                 return (tellsFellow ? fellow.OfType<MemberId>() : []).Concat(tellsRunner ? await RunnersAsync(fellowship, cancellationToken) : []).Concat(await leads.ListAsync(head, about, cancellationToken));

@@ -39,7 +39,7 @@ internal sealed class SurveyCard(CardLibrary library)
     /// <param name="place">The place.</param>
     /// <param name="lead">Who leads the practice and is asked; null where the fellow is.</param>
     public CardView Of(FellowshipHead head, FellowPlace place, MemberId? lead)
-        => Of(head, place, lead, TitleOf(_text, head.Fellowship, place, lead is not null), []);
+        => Of(head, place, lead, TitleOf(_text, head.Fellowship, place, lead is not null), [], note: null);
 
     /// <summary>The same on the card of something that is told: one card, and not another to be opened.</summary>
     /// <param name="head">The fellowship.</param>
@@ -47,7 +47,8 @@ internal sealed class SurveyCard(CardLibrary library)
     /// <param name="lead">Who leads the practice and is asked; null where the fellow is. What another said for it isn't theirs to read.</param>
     /// <param name="title">What is told.</param>
     /// <param name="lines">What more is told; nothing where it only asks.</param>
-    public CardView Of(FellowshipHead head, FellowPlace place, MemberId? lead, PlainText title, IReadOnlyList<CardText> lines)
+    /// <param name="note">What is told, which its button brings back, so that the answer stands on the same card; null where it only asks.</param>
+    public CardView Of(FellowshipHead head, FellowPlace place, MemberId? lead, PlainText title, IReadOnlyList<CardText> lines, Note? note)
     {
         var (fellowship, isPractice) = (head.Fellowship, lead is not null);
         var said = lead is { } who ? place.SaidBy(who) : place.ByFellow;
@@ -55,10 +56,11 @@ internal sealed class SurveyCard(CardLibrary library)
             .SetId("organisationId", fellowship.Organisation.Id)
             .SetId("fellowship", head.Key)
             .SetId("place", place.Id)
+            .SetId("note", note?.ToString() ?? "-")
             .Set("organisation", CardText.FromPerson(_text.NameOf(fellowship.Organisation)))
             .Set("lines", lines.Select(line => new CardData().Set("line", line)))
             .Set("more", _text.Plain(lines.Count == 0 ? "fellowships.midway.press" : isPractice ? "fellowships.note.mine.practice" : "fellowships.note.mine"))
-            .Set("privacy", _text.Format("fellowships.midway.privacy", ("date", UntilOf(fellowship, place)), ("name", FellowshipWords.RunBy(_text, fellowship.Content))))
+            .Set("privacy", _text.Format(isPractice ? "fellowships.survey.privacy.practice" : "fellowships.midway.privacy", ("date", UntilOf(fellowship, place)), ("name", FellowshipWords.RunBy(_text, fellowship.Content))))
             .Set("keptLabel", _text.Plain(isPractice ? "fellowships.survey.cover" : "fellowships.survey.time"))
             .Set("worth", PlainText.FromPerson(said is null ? "" : FellowshipWords.Number(said.Worth)))
             .Set("kept", PlainText.FromPerson(said?.Time.ToString() ?? ""));

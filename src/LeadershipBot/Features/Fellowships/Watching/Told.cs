@@ -7,6 +7,9 @@ namespace LeadershipBot.Features.Fellowships.Watching;
 /// <summary>Who is told of what.</summary>
 internal sealed record Told(FellowshipHead Head, FellowPlace? Place, AskWish Wish)
 {
+    /// <summary>Whether the organisation lists them: who isn't listed hears of their own place or application, and opens nothing else.</summary>
+    public bool IsListed { get; init; }
+
     public bool IsMaker { get; init; }
 
     /// <summary>For whom they are told at the practice.</summary>
@@ -20,6 +23,9 @@ internal sealed record Told(FellowshipHead Head, FellowPlace? Place, AskWish Wis
 
     /// <summary>Whether that practice agreed to other words than those that hold.</summary>
     public bool IsOutdated { get; init; }
+
+    /// <summary>Whether they have just answered on this card what it was worth.</summary>
+    public bool HasAnswered { get; init; }
 
     /// <summary>Whether they lead the practice that released the fellow.</summary>
     public bool Leads { get; init; }

@@ -130,7 +130,12 @@ internal sealed class WatchFellowship(FellowshipShelf shelf, PlaceLeads leads, I
         if (head.Fellowship.Content is not { Starts: { } starts, Ends: { } ends })
             return place;
         if (place.PracticeCode.Length == 0 && await leads.FindReleaseAsync(head, place, cancellationToken) is { } release)
+        {
             place = place with { Practice = release.Name, PracticeCode = release.Code };
+            if (now < StartOf(ends.AddDays(1)))
+                orders.Add(NoteOrders.Order(head.Key, Note.Taken, place.Id, now)); // it agreed since the place was taken; who was told is told no more
+        }
+
         if (now < StartOf(starts))
             return await LookForAsync(head, place, now, orders, cancellationToken);
         if (now < StartOf(ends.AddDays(1)))
@@ -139,8 +144,9 @@ internal sealed class WatchFellowship(FellowshipShelf shelf, PlaceLeads leads, I
             return place;
         if (due == 2 && place.Fellow is { } who)
         {
-            orders.Add(RemindOfMidway.Order(head.Key, place, now));
-            await book.OrderAsync(new AskOrder(who.Id, head.Fellowship.Organisation.Id, MidwayAsk.AskKind, $"{head.Key}.{place.Id}-{Columns.Text(ends)}", new Ask(AskWeight.Ask, MidwayAsk.Minutes, StartOf(ends.AddDays(1)))), cancellationToken);
+            var of = MidwayAsk.NameOf(place, ends);
+            orders.Add(RemindOfMidway.Order(head.Key, place, of, now));
+            await book.OrderAsync(new AskOrder(who.Id, head.Fellowship.Organisation.Id, MidwayAsk.AskKind, MidwayAsk.KeyOf(head.Key, of), new Ask(AskWeight.Ask, MidwayAsk.Minutes, StartOf(ends.AddDays(1)))), cancellationToken);
         }
 
         if (due == 1)
