@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using LeadershipBot.Domain.Applying;
-using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Fellowships;
 using LeadershipBot.Features.Fellowships.Browsing;
 using LeadershipBot.Tests.Features.Asks;

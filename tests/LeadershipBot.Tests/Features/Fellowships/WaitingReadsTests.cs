@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Tests.Features.Asks;
-using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Support;
 
 namespace LeadershipBot.Tests.Features.Fellowships;
