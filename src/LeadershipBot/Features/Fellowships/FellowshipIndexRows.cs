@@ -41,7 +41,7 @@ internal static class FellowshipIndexRows
             ["IsWithdrawn"] = stones.IsWithdrawn,
             ["Live"] = stones.Live,
             ["Ended"] = stones.Ended,
-            ["Practices"] = string.Join(',', fellowship.Places.Where(place => place is { IsTaken: true, ByPractice: null, PracticeCode.Length: > 0 }).Select(place => place.PracticeCode).Distinct()),
+            ["Practices"] = string.Join(',', fellowship.Places.Where(place => place is { IsTaken: true, ByPractice.Count: 0, PracticeCode.Length: > 0 }).Select(place => place.PracticeCode).Distinct()),
             ["Uncovered"] = fellowship.Places.Count(place => place is { IsLive: true, HasCover: false }),
         };
         Columns.SetIf(row, "WithdrawnBecause", fellowship.WithdrawnBecause);

@@ -82,7 +82,7 @@ public sealed class RecordedForPracticeTests : WholeApp
 
     private static async Task RecordsAsync(BotUnderTest bot, string key, string said, string words = "")
     {
-        await bot.Organiser.SendsFormAsync("applications.record.form", FellowshipForms.Opening(key).With(Applications.ApplicationForms.Of(bot.Priya)), new JsonObject { ["said"] = said, ["words"] = words });
+        await bot.Organiser.SendsFormAsync("applications.record.form", FellowshipForms.Opening(key).With(ApplicationForms.Of(bot.Priya)), new JsonObject { ["said"] = said, ["words"] = words });
         await bot.DrainAsync();
     }
 }

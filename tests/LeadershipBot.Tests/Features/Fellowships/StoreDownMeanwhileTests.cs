@@ -74,7 +74,7 @@ public sealed class StoreDownMeanwhileTests : WholeApp
         var bot = await StartAsync();
         var key = await bot.HasShortlistAsync(1, bot.Priya);
         var due = await LookAsync(bot, key);
-        await bot.BecomesAsync(FellowDrivers.Closed.AddHours(20));
+        await bot.BecomesAsync(FellowDrivers.Closed.AddHours(2));
         await bot.Organiser.SendsFormAsync("fellowships.correct.form", FellowshipForms.About(key), new JsonObject { ["fundedBy"] = "the federation" });
         await bot.DrainAsync();
         Assert.Equal(due, await LookAsync(bot, key));
@@ -84,5 +84,5 @@ public sealed class StoreDownMeanwhileTests : WholeApp
         => (await bot.Services.GetRequiredService<ApplicationShelf>().FindHeadAsync(FellowshipForms.Partition(key), TestContext.Current.CancellationToken))!.PlacesMax;
 
     private static async Task<DateTimeOffset> LookAsync(BotUnderTest bot, string key)
-        => OutboxRow.DueOf(Assert.Single(await bot.RowsAsync(ApplicationRows.Table, FellowshipForms.Partition(key), OutboxRow.RowKeyOf(LookForListed.Kind, "") + ".")));
+        => OutboxRow.DueOf(Assert.Single(await bot.RowsAsync(ApplicationRows.Table, FellowshipForms.Partition(key), OutboxRow.RowKeyOf(LookForListed.Kind, ""))));
 }
