@@ -3,6 +3,7 @@ using LeadershipBot.Domain.PeerReview;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.PeerReview;
 using LeadershipBot.Features.PeerReview.Rounds;
+using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Succession;
@@ -66,15 +67,15 @@ public sealed class DeclinedPromptTests : WholeApp
         var round = await StartedAsync(bot, trial, "Spring", "2026-03-09", "2026-03-30");
         var before = await trial.RatingsAsync(round);
         var (one, other) = before.First(rating => before.Contains((rating.Subject, rating.Rater))); // both are asked about each other
-        await DeclinesAsync(trial, round, one, other);
         var (row, hasAnswered) = (ReviewRows.RatersOf(round.Match) + IdOf(trial, other), false);
         bot.Store.BeforeCommit = async (_, partition, changes) =>
         {
-            if (hasAnswered || partition != ReviewRows.KeyOf(round) || !changes.Any(change => change.RowKey == row))
-                return;
+            if (hasAnswered || partition != ReviewRows.KeyOf(round) || !changes.Any(change => change.RowKey == row) || changes.Any(change => change.RowKey.StartsWith(OutboxRow.Prefix, StringComparison.Ordinal)))
+                return; // another's, or that the conflict is declared, with the order to hand over
             hasAnswered = true;
-            Assert.NotNull((await trial.AnswersAsync(round, other, one, "444")).Card);
+            Assert.True(CardReading.Of((await trial.AnswersAsync(round, other, one, "444")).Card).Says("Recorded about"));
         };
+        await DeclinesAsync(trial, round, one, other);
         await bot.PassAsync(TimeSpan.FromSeconds(2));
         bot.Store.BeforeCommit = null;
         Assert.True(hasAnswered);
