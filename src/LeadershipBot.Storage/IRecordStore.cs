@@ -35,4 +35,11 @@ public interface IRecordStore
     /// <summary>Truly asks the store whether it can read and write. For the readiness endpoint.</summary>
     /// <exception cref="StoreUnavailableException">It can't, and why.</exception>
     Task CheckAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Writes the engine's own files anew, so that their unused room holds nothing of rows that were deleted or changed. Commits wait for
+    /// it. An engine without files of its own has nothing to do. Safe to repeat.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">It couldn't be done now, and why; nothing is lost by it.</exception>
+    Task ScrubAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

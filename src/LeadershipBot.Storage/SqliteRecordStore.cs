@@ -74,6 +74,10 @@ public sealed class SqliteRecordStore : IRecordStore, IAsyncDisposable
 
     public Task CheckAsync(CancellationToken cancellationToken) => Readiness.CheckAsync(this, cancellationToken);
 
+    /// <inheritdoc/>
+    /// <remarks>It needs as much free disk as the file has, twice. Given up, it is done all the same.</remarks>
+    public Task ScrubAsync(CancellationToken cancellationToken) => _writer.ScrubAsync().WaitAsync(cancellationToken);
+
     /// <summary>Writes what waits, then closes the file. Safe to repeat.</summary>
     public async ValueTask DisposeAsync()
     {

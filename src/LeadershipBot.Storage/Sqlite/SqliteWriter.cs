@@ -15,6 +15,7 @@ internal sealed class SqliteWriter
     private readonly Queue<WaitingCommit> _waiting = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SqliteWriting? _writing;
+    private TaskCompletionSource? _scrubbed;
     private bool _isStarted;
     private bool _isEnding;
 
@@ -34,6 +35,21 @@ internal sealed class SqliteWriter
         }
 
         return commit.Answer;
+    }
+
+    /// <summary>Has the file written anew, between two groups; asked again before that, it is done once.</summary>
+    /// <exception cref="ObjectDisposedException">The store has been disposed.</exception>
+    public Task ScrubAsync()
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isEnding, typeof(SqliteRecordStore));
+            if (!_isStarted)
+                Start();
+            _scrubbed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            Monitor.Pulse(_gate);
+            return _scrubbed.Task;
+        }
     }
 
     /// <summary>Writes what waits, then ends.</summary>
@@ -63,6 +79,7 @@ internal sealed class SqliteWriter
         {
             WriteGroup(group);
             group.Clear();
+            ScrubIfAsked();
         }
 
         _writing?.Dispose();
@@ -73,7 +90,7 @@ internal sealed class SqliteWriter
     {
         lock (_gate)
         {
-            while (_waiting.Count == 0)
+            while (_waiting.Count == 0 && _scrubbed is null)
             {
                 if (_isEnding)
                     return false;
@@ -121,6 +138,32 @@ internal sealed class SqliteWriter
 
         foreach (var commit in group)
             commit.Tell();
+    }
+
+    private void ScrubIfAsked()
+    {
+        TaskCompletionSource? asked;
+        lock (_gate)
+            (asked, _scrubbed) = (_scrubbed, null);
+        if (asked is null)
+            return;
+        try
+        {
+            if (!_file.IsThere)
+                throw _file.Gone();
+            _writing ??= new SqliteWriting(_file);
+            _writing.Scrub();
+            asked.SetResult();
+        }
+        catch (SqliteException cause)
+        {
+            Fail([], cause);
+            asked.SetException(_file.Unavailable(cause));
+        }
+        catch (StoreUnavailableException cause)
+        {
+            asked.SetException(cause);
+        }
     }
 
     // A connection that failed isn't trusted again: closing it gives up what it had not flushed.

@@ -51,6 +51,17 @@ internal sealed class SqliteWriting : IDisposable
     /// <exception cref="SqliteException">It may or may not have been written.</exception>
     public void Flush() => _commit.ExecuteNonQuery();
 
+    /// <summary>
+    /// Writes the whole file anew. SQLite overwrites what is deleted (secure_delete), but not what it leaves behind where it moves rows
+    /// from one page to another: that stays in the page's unused room.
+    /// </summary>
+    /// <exception cref="SqliteException">It couldn't be done, such as where another process writes, or the disk is full; the file is as it was.</exception>
+    public void Scrub()
+    {
+        using var scrub = Command("VACUUM; PRAGMA wal_checkpoint(TRUNCATE)", 0);
+        scrub.ExecuteNonQuery();
+    }
+
     public void Dispose()
     {
         foreach (var command in new[] { _begin, _commit, _readLast, _writeLast, _versionOf, _write, _delete })

@@ -58,6 +58,62 @@ public sealed class SqliteFileTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_deleted_is_nowhere_in_the_file_once_that_was_written_anew_not_even_where_rows_were_moved()
+    {
+        var lot = new Random(20261127);
+        for (var file = 0; file < 3; file++)
+        {
+            var path = _folder.File($"{file}.db");
+            await using (var store = new SqliteRecordStore(path))
+            {
+                var named = new List<(string Partition, string Row)>();
+                for (var group = 0; group < 30; group++)
+                {
+                    var (partition, changes) = ($"p{lot.Next(8)}", new Dictionary<string, Change>(StringComparer.Ordinal));
+                    while (changes.Count < 100)
+                    {
+                        var (key, isNamed) = ($"r{lot.Next(1 << 24):x6}", lot.Next(7) == 0);
+                        if (isNamed)
+                            named.Add((partition, key));
+                        changes[key] = new Change.Upsert(new Record(partition, key) { ["Name"] = isNamed ? "Dr Priya Raman" : "Dr Tomasz Zielinski", ["Words"] = new string('x', lot.Next(20, 600)) });
+                    }
+
+                    await store.CommitAsync("People", partition, [.. changes.Values], Cancel);
+                }
+
+                foreach (var some in named.Distinct().GroupBy(one => one.Partition).SelectMany(one => one.Chunk(StoreLimits.ChangesMax)))
+                    await store.CommitAsync("People", some[0].Partition, [.. some.Select(one => new Change.Delete(one.Row, null))], Cancel);
+                await Task.WhenAll(store.ScrubAsync(Cancel), store.ScrubAsync(Cancel), store.CommitAsync("People", "p0", [new Change.Upsert(new Record("p0", "after"))], Cancel)); // commits wait for it
+                Assert.NotNull(await store.FindAsync("People", "p0", "after", Cancel));
+            }
+
+            var bytes = await File.ReadAllBytesAsync(path, Cancel);
+            Assert.True(bytes.AsSpan().IndexOf("Dr Tomasz Zielinski"u8) >= 0, "The test would see a name.");
+            Assert.Equal(-1, bytes.AsSpan().IndexOf("Dr Priya Raman"u8));
+        }
+    }
+
+    [Fact]
+    public async Task A_file_that_is_gone_or_that_another_holds_is_not_written_anew_and_it_says_so()
+    {
+        await using var store = new SqliteRecordStore(Path, lockSecondsMax: 1);
+        await store.CommitAsync("Polls", "p", [new Change.Insert(new Record("p", "r"))], Cancel);
+        await using (var other = new SqliteConnection($"Data Source={Path};Pooling=False"))
+        {
+            await other.OpenAsync(Cancel);
+            await using var holds = other.CreateCommand();
+            holds.CommandText = "BEGIN IMMEDIATE";
+            await holds.ExecuteNonQueryAsync(Cancel);
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => store.ScrubAsync(Cancel));
+        }
+
+        await store.ScrubAsync(Cancel); // it is let go
+        Assert.NotNull(await store.FindAsync("Polls", "p", "r", Cancel));
+        File.Delete(Path);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.ScrubAsync(Cancel));
+    }
+
+    [Fact]
     public async Task Two_stores_on_one_file_lose_no_count()
     {
         const int writers = 20, each = 10;

@@ -38,8 +38,14 @@ internal sealed class FaultyStore(IRecordStore inner) : IRecordStore, IAsyncDisp
 
     public int Reads => _reads;
 
+    /// <summary>How often its files were written anew.</summary>
+    public int Scrubs { get; private set; }
+
     /// <summary>How often one table was read.</summary>
     public int ReadsOf(string table) => _readsOf.GetValueOrDefault(table);
+
+    /// <summary>Named as a table it fails where its files are to be written anew, and nowhere else.</summary>
+    public const string ScrubFault = "*scrub";
 
     private StoreFault Fault { get; set; }
 
@@ -102,6 +108,13 @@ internal sealed class FaultyStore(IRecordStore inner) : IRecordStore, IAsyncDisp
     {
         await FailAsync(table: null, cancellationToken);
         await inner.CheckAsync(cancellationToken);
+    }
+
+    public async Task ScrubAsync(CancellationToken cancellationToken)
+    {
+        await FailAsync(ScrubFault, cancellationToken);
+        Scrubs++;
+        await inner.ScrubAsync(cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

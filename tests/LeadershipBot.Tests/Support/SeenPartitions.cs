@@ -23,6 +23,8 @@ internal sealed class SeenPartitions(IRecordStore inner) : IRecordStore
 
     public Task CheckAsync(CancellationToken cancellationToken) => inner.CheckAsync(cancellationToken);
 
+    public Task ScrubAsync(CancellationToken cancellationToken) => inner.ScrubAsync(cancellationToken);
+
     /// <summary>Remembers that something is written there, past this store.</summary>
     public Task Note(string table, string partitionKey)
     {

@@ -6,10 +6,11 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.Privacy;
 
 /// <summary>
-/// The daily job: removes what is older than its limit, writes down how much of each kind, and orders the next day's run.
-/// One server does it, as with every outbox row; after a crash, or when it takes long, it goes on where it was.
+/// The daily job: removes what is older than its limit, writes down how much of each kind, and orders the next day's run; last it has the
+/// store's own files written anew, so that nothing is left in them of what was erased since. One server does it, as with every outbox row;
+/// after a crash, or when it takes long, it goes on where it was.
 /// </summary>
-internal sealed class EnforceRetention(RetentionRun run, IRecordStore store, Outbox outbox, TimeProvider time) : IDelivery
+internal sealed partial class EnforceRetention(RetentionRun run, IRecordStore store, Outbox outbox, TimeProvider time, ILogger<EnforceRetention> log) : IDelivery
 {
     public const string Kind = "retention.run";
 
@@ -31,13 +32,25 @@ internal sealed class EnforceRetention(RetentionRun run, IRecordStore store, Out
             if (time.GetElapsedTime(started) > TurnMax)
             {
                 await outbox.CommitAsync(table, row.PartitionKey, [RetentionRows.Rest(row, part.Mark, now)], cancellationToken);
-                break;
+                return new Delivered.Done();
             }
         }
 
         await ForgetReportsAsync(now, cancellationToken);
-
+        await ScrubAsync(cancellationToken);
         return new Delivered.Done();
+    }
+
+    private async Task ScrubAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await store.ScrubAsync(cancellationToken);
+        }
+        catch (StoreUnavailableException cause)
+        {
+            Log.NotScrubbed(log, cause); // the next night does it
+        }
     }
 
     /// <summary>The reports have a limit of their own: a year.</summary>
@@ -59,6 +72,12 @@ internal sealed class EnforceRetention(RetentionRun run, IRecordStore store, Out
         report["KeptDays"] = run.Limits.Single(limit => limit.Kind == part.Kind).Days;
         report["At"] = now;
         await store.CommitAsync(RetentionRows.Table, row.PartitionKey, [new Change.Upsert(report)], cancellationToken);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "The store's file could not be written anew: its unused room may hold parts of what was erased until tomorrow night.")]
+        public static partial void NotScrubbed(ILogger log, Exception cause);
     }
 }
 

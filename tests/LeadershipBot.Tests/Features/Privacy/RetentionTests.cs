@@ -68,6 +68,20 @@ public sealed class RetentionTests : WholeApp
     }
 
     [Fact]
+    public async Task The_stores_file_is_written_anew_each_night_and_where_it_cant_be_the_next_night_does_it()
+    {
+        var bot = await StartAsync();
+        bot.Store.Fails(StoreFault.Unavailable, FaultyStore.ScrubFault);
+        await bot.PassAsync(Night, TimeSpan.FromHours(1));
+        Assert.Equal(0, bot.Store.Scrubs);
+        Assert.NotEmpty(await bot.RowsAsync(RetentionRows.Table, RetentionRows.Partition, RetentionRows.Reports));
+        Assert.Single(await bot.RowsAsync(RetentionRows.Table, RetentionRows.Partition, OutboxRow.Prefix));
+        bot.Store.Recovers();
+        await bot.PassAsync(TimeSpan.FromHours(24), TimeSpan.FromHours(4));
+        Assert.Equal(1, bot.Store.Scrubs);
+    }
+
+    [Fact]
     public async Task Only_whoever_runs_the_bot_sees_it()
     {
         var bot = await StartAsync();
