@@ -37,9 +37,7 @@ public sealed class TalksAtScaleTests : WholeApp
         bot.Clock.Advance(TalkTrial.Monday - bot.Clock.GetUtcNow());
         var (before, rows, listed) = (bot.Store.Reads, bot.Store.ReadsOf(TalkRows.Table), 0);
         bot.Store.RowRead = _ => Interlocked.Increment(ref listed);
-        var watch = Stopwatch.StartNew();
-        await bot.Services.GetRequiredService<MatchTalks>().DeliverAsync(TalkRows.Table, OutboxRow.New(ReviewTrial.Here, MatchTalks.Kind, "", bot.Clock.GetUtcNow()), Token);
-        watch.Stop();
+        var took = new List<TimeSpan> { await MatchAsync(bot) };
         bot.Store.RowRead = null;
 
         var talks = (await bot.TalksAsync()).Where(talk => talk.At == bot.Clock.GetUtcNow()).ToList();
@@ -49,7 +47,23 @@ public sealed class TalksAtScaleTests : WholeApp
         Assert.InRange(bot.Store.Reads - before, Count, (2 * Count) + 50); // of each, whether they pause; and a few lists
         Assert.InRange(bot.Store.ReadsOf(TalkRows.Table) - rows, 1, 20); // however many rounds there were
         Assert.InRange(listed, 1, (Rounds * Count / 2) + (2 * Count) + 100); // each conversation before, who takes part, and the list: once
-        Assert.True(watch.Elapsed < Promised, $"{watch.Elapsed} for {Count} people after {Rounds} rounds.");
+
+        // Timed three times, by the median: the machine may do something else for a second.
+        for (var next = 0; next < 2; next++)
+        {
+            bot.Clock.Advance(TimeSpan.FromDays(14));
+            took.Add(await MatchAsync(bot));
+        }
+
+        Assert.Equal(3 * Count / 2, (await bot.TalksAsync()).Count(talk => talk.At >= TalkTrial.Monday));
+        Assert.True(took.Order().ElementAt(1) < Promised, $"{string.Join(", ", took)} for {Count} people after {Rounds} rounds.");
+    }
+
+    private static async Task<TimeSpan> MatchAsync(BotUnderTest bot)
+    {
+        var watch = Stopwatch.StartNew();
+        await bot.Services.GetRequiredService<MatchTalks>().DeliverAsync(TalkRows.Table, OutboxRow.New(ReviewTrial.Here, MatchTalks.Kind, "", bot.Clock.GetUtcNow()), Token);
+        return watch.Elapsed;
     }
 
     private static async Task JoinAsync(BotUnderTest bot, List<Person> people)
