@@ -1,6 +1,5 @@
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.People;
-using LeadershipBot.Features.Meetings.Calendars;
 using LeadershipBot.Microsoft365.Graph;
 using LeadershipBot.Shell;
 
@@ -20,24 +19,18 @@ internal enum ReportReading
 }
 
 /// <summary>Says of which meetings Teams' reports are read, for those to whom it is announced: see <see cref="Meeting.MayBeReadOf"/>.</summary>
-internal sealed class AttendanceGate(TeamsOrganisers organisers, IRoleHolders roles, CalendarShelf calendars, CalendarSettings settings, GraphOptions graph)
+internal sealed class AttendanceGate(TeamsOrganisers organisers, IRoleHolders roles, GraphOptions graph)
 {
     /// <summary>Whether who was there is read after the meeting, as far as it is known now.</summary>
     public async Task<ReportReading> FindAsync(Meeting meeting, CancellationToken cancellationToken)
     {
         if (!graph.Enabled || !meeting.AsksForRegister || await organisers.RecallAsync(meeting, cancellationToken) is not { } organiser)
             return ReportReading.No;
-        if (meeting.IsOfMailbox && !await IsListedAsync(meeting, cancellationToken))
+        if (meeting.IsOfMailbox && await organisers.FindMailboxAsync(meeting, cancellationToken) is null)
             return ReportReading.No;
         if (meeting.MayBeReadOf(organiser, hasAgreed: false))
             return ReportReading.Yes;
         var held = (await roles.FindAsync(meeting.Organisation.Id, organiser, cancellationToken))?.Roles ?? default;
         return (held & Meeting.Makers) != Roles.Member ? ReportReading.IfAgreed : ReportReading.No;
     }
-
-    /// <summary>Whether the mailbox of the calendar from which a meeting is may be read for its organisation still: it is followed, and whoever runs the bot lists it, where anything is listed.</summary>
-    public async Task<bool> IsListedAsync(Meeting meeting, CancellationToken cancellationToken)
-        => meeting.Source is { Calendar: var key }
-            && await calendars.FindAsync(key, cancellationToken) is { Calendar: { StoppedAt: null } calendar }
-            && settings.Mailboxes.Allows(meeting.Organisation.Id, calendar.Mailbox);
 }

@@ -17,7 +17,7 @@ namespace LeadershipBot.Features.Meetings.Attendance;
 /// Only the meeting's own time counts. What looks complete is read once more at the next time. Where Teams can't be asked or doesn't answer, it
 /// is asked daily until the link goes. Without a permission it is asked once, and the register is kept by hand, until somebody has it asked again: see <see cref="AskForReport"/>.
 /// </summary>
-internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, AttendanceReader reader, TakeAttendance take, AttendanceGate gate, TeamsOrganisers organisers, IRoleHolders roles, AskBook book, GraphOptions graph, IRecordStore store, TimeProvider time) : IDelivery
+internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, AttendanceReader reader, TakeAttendance take, TeamsOrganisers organisers, IRoleHolders roles, AskBook book, GraphOptions graph, IRecordStore store, TimeProvider time) : IDelivery
 {
     public const string Kind = "meetings.attendance";
 
@@ -70,10 +70,10 @@ internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, 
             return await EndAsync(head, note, "off", cancellationToken);
         if (head.Meeting.Content.JoinUrl.Length == 0)
             return await EndAsync(head, note, AttendanceRows.Gone, cancellationToken);
+        if (head.Meeting.IsOfMailbox && !note.IsAgreed && await organisers.FindMailboxAsync(head.Meeting, cancellationToken) is null)
+            return await EndAsync(head, note, AttendanceRows.Unlisted, cancellationToken); // first: by a short link nobody is known then, either, which isn't why
         if (await organisers.FindAsync(head.Meeting, cancellationToken) is not { } organiser)
             return await EndAsync(head, note, WhyUnknown(head.Meeting), cancellationToken);
-        if (head.Meeting.IsOfMailbox && !note.IsAgreed && !await gate.IsListedAsync(head.Meeting, cancellationToken))
-            return await EndAsync(head, note, AttendanceRows.Unlisted, cancellationToken);
         if (!head.Meeting.MayBeReadOf(organiser, note.IsAgreed))
             return await EndUnlessAgreedAsync(head, note, organiser, cancellationToken);
         return await AskAsync(head, note, organiser, cancellationToken);

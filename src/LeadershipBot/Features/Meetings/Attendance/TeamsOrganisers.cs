@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Domain.Meetings.Calendars;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Meetings.Calendars;
 using LeadershipBot.Shell;
@@ -20,7 +21,7 @@ internal sealed class TeamsOrganisers(CalendarShelf calendars, CalendarSettings 
 
     /// <summary>Who that is, as it is known now; null where nobody knows.</summary>
     public async Task<MemberId?> FindAsync(Meeting meeting, CancellationToken cancellationToken)
-        => meeting.LookedForWith ?? (meeting is { LooksInMailbox: true, Source.Calendar: var calendar } ? (await ReadAsync(calendar, cancellationToken)).Person : null);
+        => meeting.LookedForWith ?? (meeting.LooksInMailbox ? (await ReadAsync(meeting, cancellationToken)).Person : null);
 
     /// <summary>The same for cards: who has a mailbox may be an hour old.</summary>
     public async Task<MemberId?> RecallAsync(Meeting meeting, CancellationToken cancellationToken)
@@ -30,15 +31,23 @@ internal sealed class TeamsOrganisers(CalendarShelf calendars, CalendarSettings 
         if (meeting is not { LooksInMailbox: true, Source.Calendar: var calendar })
             return null;
         var known = _owners.GetValueOrDefault(calendar);
-        return (known is not null && known.At <= time.GetUtcNow() && time.GetUtcNow() < known.At + RememberedFor ? known : await ReadAsync(calendar, cancellationToken)).Person;
+        return (known is not null && known.At <= time.GetUtcNow() && time.GetUtcNow() < known.At + RememberedFor ? known : await ReadAsync(meeting, cancellationToken)).Person;
     }
 
-    private async Task<Owner> ReadAsync(string calendar, CancellationToken cancellationToken)
+    /// <summary>The calendar that a meeting is from, while its mailbox may be read for its organisation: it is followed, and whoever runs the bot lists it, where anything is listed. Else null.</summary>
+    public async Task<FollowedCalendar?> FindMailboxAsync(Meeting meeting, CancellationToken cancellationToken)
+        => meeting is { IsFollowed: true, Source.Calendar: var key }
+            && await calendars.FindAsync(key, cancellationToken) is { Calendar: { StoppedAt: null } followed }
+            && settings.Mailboxes.Allows(meeting.Organisation.Id, followed.Mailbox)
+                ? followed
+                : null;
+
+    private async Task<Owner> ReadAsync(Meeting meeting, CancellationToken cancellationToken)
     {
         MemberId? owner = null;
-        if (await calendars.FindAsync(calendar, cancellationToken) is { Calendar: { StoppedAt: null } followed } && settings.Mailboxes.Allows(followed.Organisation.Id, followed.Mailbox))
+        if (await FindMailboxAsync(meeting, cancellationToken) is { } followed)
             owner = (await addresses.ReadAsync(followed.Organisation.Id, followed.TenantId, cancellationToken)).TryGetValue(followed.Mailbox.ToLowerInvariant(), out var listed) ? listed : null;
-        return _owners[calendar] = new Owner(owner, time.GetUtcNow());
+        return _owners[meeting.Source!.Calendar] = new Owner(owner, time.GetUtcNow());
     }
 
     private sealed record Owner(MemberId? Person, DateTimeOffset At);

@@ -20,15 +20,19 @@ public sealed class MailboxAttendanceTests : WholeApp
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Of_a_mailbox_that_isnt_listed_any_more_it_isnt_read_who_was_there()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Of_a_mailbox_that_isnt_listed_any_more_it_isnt_read_who_was_there_and_the_reason_is_told(bool byShortLink)
     {
         await using var graph = await GraphServer.StartAsync(Token);
         var store = new MemoryRecordStore();
         var before = await StartAsync(graph.Asking(new BotOptions { Store = store, ServerName = "before" }));
         await before.MeetsAsync(before.Priya);
         await before.MeetsAsync(before.Organiser);
-        var key = await FollowsAsync(graph, before);
+        if (byShortLink)
+            await before.GivesAddressesAsync([(before.Chair, CalendarForms.Mailbox)]);
+        var key = await FollowsAsync(graph, before, byShortLink: byShortLink);
         Assert.True((await before.Priya.ReadsMeetingAsync(before, key)).Says("Teams' attendance report is read after it."));
         var listing = new BotOptions { Settings = ["--Graph:Mailboxes:0=board@other.example=other"], Store = store, ServerName = "after", SharesTeamsWith = before };
         var bot = await StartAsync(graph.Asking(listing));
@@ -84,10 +88,10 @@ public sealed class MailboxAttendanceTests : WholeApp
     }
 
     /// <summary>Follows the calendar of a mailbox that organised a meeting in Teams with a quorum, at which somebody was; the meeting's key.</summary>
-    private async Task<string> FollowsAsync(GraphServer graph, BotUnderTest bot, string mailbox = CalendarForms.Mailbox)
+    private async Task<string> FollowsAsync(GraphServer graph, BotUnderTest bot, string mailbox = CalendarForms.Mailbox, bool byShortLink = false)
     {
         var link = "https://teams.microsoft.com/l/meetup-join/19%3ameeting_abc%40thread.v2/0?context=" + Uri.EscapeDataString($$"""{"Tid":"{{bot.Priya.Person.TenantId}}","Oid":"{{Owner}}"}""");
-        _item = graph.Board(bot).Add("Governing body", Starts, Starts.AddHours(1), it => it.JoinUrl = link);
+        _item = graph.Board(bot).Add("Governing body", Starts, Starts.AddHours(1), it => it.JoinUrl = byShortLink ? $"https://teams.microsoft.com/meet/{graph.OnlineMeeting(bot.Chair.ObjectId, "https://teams.microsoft.com/l/meetup-join/4/0").JoinMeetingId}?p=aBc" : link);
         graph.OnlineMeeting(Owner, link).AddReport(Starts, Starts.AddHours(1), new StandInAttendance(bot.Priya.ObjectId, bot.Priya.Name, null, (Starts, Starts.AddHours(1))));
         await bot.FollowsAsync(new JsonObject { ["mailbox"] = mailbox, ["quorumPeople"] = "4" });
         return MeetingRows.KeyOf(await bot.NamedAsync("Governing body"));
