@@ -31,7 +31,7 @@ internal sealed class ThanksShelf(IRecordStore store, Outbox outbox, Contention 
 
     /// <summary>One thank-you; null if there is none. The id came with a button.</summary>
     public async Task<ThankYou?> FindAsync(string organisationId, MemberId to, string id, CancellationToken cancellationToken)
-        => IsId(id) && await store.FindAsync(ThanksRows.Table, organisationId, ThanksRows.ToOf(to) + id, cancellationToken) is { } row ? ThanksRows.ToThanks(row) : null;
+        => await FindRowAsync(organisationId, to, id, cancellationToken) is { } row ? ThanksRows.ToThanks(row) : null;
 
     /// <summary>Changes one; refused where there is none, or the rule says no. What the change doesn't change is not written.</summary>
     /// <param name="organisationId">The organisation.</param>
@@ -53,22 +53,13 @@ internal sealed class ThanksShelf(IRecordStore store, Outbox outbox, Contention 
     public Task<Ruling<ThankYou>> ChangeReportedAsync(string organisationId, MemberId to, string id, Func<ThankYou, List<ThanksReport>, Ruling<ThankYou>> change, Func<ThankYou, ThankYou, List<ThanksReport>, IEnumerable<Change>> more, CancellationToken cancellationToken)
         => ChangeAsync(organisationId, to, id, stop => ListReportsOfAsync(organisationId, id, stop), change, more, cancellationToken);
 
-    private async Task<Ruling<ThankYou>> ChangeAsync(string organisationId, MemberId to, string id, Func<CancellationToken, Task<List<ThanksReport>>> list, Func<ThankYou, List<ThanksReport>, Ruling<ThankYou>> change, Func<ThankYou, ThankYou, List<ThanksReport>, IEnumerable<Change>> more, CancellationToken cancellationToken)
-    {
-        var done = await contention.RunAsync(async stop =>
-        {
-            if (!IsId(id) || await store.FindAsync(ThanksRows.Table, organisationId, ThanksRows.ToOf(to) + id, stop) is not { } row || ThanksRows.ToThanks(row) is not { } before)
-                return new Done(new Refusal("thanks.refused.unknown"));
-            var reports = await list(stop); // after the row: a report changes it, too
-            if (change(before, reports).IsRefused(out var refusal, out var after))
-                return new Done(refusal);
-            if (after == before)
-                return new Done(after);
-            Change[] changes = [new Change.Replace(ThanksRows.OfThanks(after, row.ETag)), .. more(before, after, reports)];
-            return await outbox.CommitAsync(ThanksRows.Table, organisationId, changes, stop) is CommitResult.Committed ? new Done(after) : null;
-        }, cancellationToken);
-        return done.Ruling;
-    }
+    private Task<Ruling<ThankYou>> ChangeAsync(string organisationId, MemberId to, string id, Func<CancellationToken, Task<List<ThanksReport>>> list, Func<ThankYou, List<ThanksReport>, Ruling<ThankYou>> change, Func<ThankYou, ThankYou, List<ThanksReport>, IEnumerable<Change>> more, CancellationToken cancellationToken)
+        => contention.ChangeAsync<Kept, ThankYou>(
+            async stop => await FindRowAsync(organisationId, to, id, stop) is { } row && ThanksRows.ToThanks(row) is { } there ? new Kept(row, there, await list(stop)) : null, // reports after the row: one changes it, too
+            new Refusal("thanks.refused.unknown"),
+            kept => change(kept.Thanks, kept.Reports),
+            async (kept, after, stop) => after == kept.Thanks || await outbox.CommitAsync(ThanksRows.Table, organisationId, [new Change.Replace(ThanksRows.OfThanks(after, kept.Row.ETag)), .. more(kept.Thanks, after, kept.Reports)], stop) is CommitResult.Committed,
+            cancellationToken);
 
     /// <summary>
     /// Removes one, as it is now, with all that says where it lies, what was still to be told of it, and every copy that a report made of
@@ -112,7 +103,7 @@ internal sealed class ThanksShelf(IRecordStore store, Outbox outbox, Contention 
     {
         var done = await contention.RunAsync(async stop =>
         {
-            if (!IsId(id) || await store.FindAsync(ThanksRows.Table, report.Organisation, ThanksRows.ToOf(to) + id, stop) is not { } row || ThanksRows.ToThanks(row) is not { } thanks || !thanks.MayReport(report.By))
+            if (await FindRowAsync(report.Organisation, to, id, stop) is not { } row || ThanksRows.ToThanks(row) is not { } thanks || !thanks.MayReport(report.By))
                 return new Done(new Refusal("thanks.refused.unknown"));
             var before = await ListReportsOfAsync(report.Organisation, id, stop);
             if (before.Count >= ReportsMax || before.Exists(one => one.By == report.By))
@@ -224,7 +215,12 @@ internal sealed class ThanksShelf(IRecordStore store, Outbox outbox, Contention 
         return found;
     }
 
+    private async Task<Record?> FindRowAsync(string organisationId, MemberId to, string id, CancellationToken cancellationToken)
+        => IsId(id) ? await store.FindAsync(ThanksRows.Table, organisationId, ThanksRows.ToOf(to) + id, cancellationToken) : null;
+
     private static bool IsId(string id) => id.Length is > 0 and <= 40 && id.All(char.IsAsciiLetterOrDigit);
 
     private sealed record Done(Ruling<ThankYou> Ruling);
+
+    private sealed record Kept(Record Row, ThankYou Thanks, List<ThanksReport> Reports);
 }
