@@ -53,6 +53,26 @@ internal static class FellowDrivers
         return key;
     }
 
+    /// <summary>The same, asked when nobody is told anything: the question waits for the morning.</summary>
+    public static async Task<string> HasAskedPracticeAtNightAsync(this BotUnderTest bot)
+    {
+        await bot.WorksThereAsync(bot.Yusuf, leads: true);
+        await bot.WorksThereAsync(bot.Priya);
+        await bot.MeetsAsync(bot.Yusuf);
+        var key = await bot.HasShortlistAsync(1, bot.Priya);
+        await bot.BecomesAsync(Closed.AddHours(11));
+        await bot.AsksPracticeAsync(key);
+        return key;
+    }
+
+    /// <summary>Priya is offered a place, and takes it.</summary>
+    public static async Task TakesPlaceAsync(this BotUnderTest bot, string key)
+    {
+        await bot.Organiser.MovesAsync(key, bot.Priya, Stage.Offered);
+        await bot.Priya.AcceptsAsync(bot, key);
+        await bot.DrainAsync();
+    }
+
     /// <summary>Priya asks her practice, and the question comes.</summary>
     public static async Task<BotAnswer> AsksPracticeAsync(this BotUnderTest bot, string key)
     {

@@ -22,12 +22,7 @@ public sealed class PracticeHearsTests : WholeApp
     public async Task Turned_down_before_the_question_came_and_put_in_reserve_later_it_is_brought_then()
     {
         var bot = await StartAsync();
-        await bot.WorksThereAsync(bot.Yusuf, leads: true);
-        await bot.WorksThereAsync(bot.Priya);
-        await bot.MeetsAsync(bot.Yusuf);
-        var key = await bot.HasShortlistAsync(1, bot.Priya);
-        await bot.BecomesAsync(FellowDrivers.Closed.AddHours(11)); // when nobody is told anything
-        await bot.AsksPracticeAsync(key);
+        var key = await bot.HasAskedPracticeAtNightAsync();
         await bot.Organiser.MovesAsync(key, bot.Priya, Stage.NotSelected, "Lead a smaller project first");
         await bot.BecomesAsync(FellowDrivers.Closed.AddDays(1));
         Assert.DoesNotContain("Dr Priya Raman", bot.Told(bot.Yusuf), StringComparison.Ordinal);
@@ -43,7 +38,7 @@ public sealed class PracticeHearsTests : WholeApp
     {
         var bot = await StartAsync();
         var key = await bot.HasAskedPracticeAsync();
-        await TakesPlaceAsync(bot, key);
+        await bot.TakesPlaceAsync(key);
         await bot.SaysAsync(bot.Priya, "fellowships.leave", key, bot.Priya, new JsonObject { ["why"] = "I move away" });
         await bot.DrainAsync();
         Assert.Single(bot.CardsOf(bot.Yusuf), card => card.Says(Over));
@@ -55,7 +50,7 @@ public sealed class PracticeHearsTests : WholeApp
         var bot = await StartAsync();
         var key = await bot.HasAskedPracticeAsync();
         await bot.PracticeAgreesAsync(key);
-        await TakesPlaceAsync(bot, key);
+        await bot.TakesPlaceAsync(key);
         var place = Assert.Single(await bot.RowsAsync(FellowshipRows.Table, key, FellowshipRows.Place)); // as if it had never been noted
         await bot.Store.Inner.CommitAsync(FellowshipRows.Table, key, [new Change.Delete(place.RowKey, null)], TestContext.Current.CancellationToken);
         await bot.Organiser.MovesAsync(key, bot.Priya, Stage.Withdrawn, "The money went");
@@ -71,7 +66,7 @@ public sealed class PracticeHearsTests : WholeApp
     {
         var bot = await StartAsync();
         var key = await bot.HasAskedPracticeAsync();
-        await TakesPlaceAsync(bot, key);
+        await bot.TakesPlaceAsync(key);
         for (var i = 1; i <= day; i++)
             await bot.BecomesAsync(FellowDrivers.Closed.AddDays(i));
         await bot.PracticeAgreesAsync(key);
@@ -116,7 +111,7 @@ public sealed class PracticeHearsTests : WholeApp
         await bot.WorksThereAsync(bot.Priya);
         await bot.MeetsAsync(bot.Yusuf);
         var key = await bot.HasShortlistAsync(1, bot.Priya);
-        await TakesPlaceAsync(bot, key);
+        await bot.TakesPlaceAsync(key);
         await bot.AsksPracticeAsync(key);
         var asked = bot.CardsOf(bot.Yusuf).Single(card => card.Says(Question));
         Assert.True(asked.Says("Dr Priya Raman was appointed for “Frailty in care homes”") && !asked.Says("shortlisted"), asked.ToString());
@@ -129,13 +124,6 @@ public sealed class PracticeHearsTests : WholeApp
     private static async Task AsksAsync(BotUnderTest bot, string key, string practice)
     {
         await bot.Priya.SendsFormAsync("applications.release.form", FellowshipForms.Opening(key), new JsonObject { ["practice"] = practice });
-        await bot.DrainAsync();
-    }
-
-    private static async Task TakesPlaceAsync(BotUnderTest bot, string key)
-    {
-        await bot.Organiser.MovesAsync(key, bot.Priya, Stage.Offered);
-        await bot.Priya.AcceptsAsync(bot, key);
         await bot.DrainAsync();
     }
 }

@@ -33,7 +33,7 @@ public sealed class RecordedForPracticeTests : WholeApp
         var bot = await StartAsync();
         var key = await bot.HasAskedPracticeAsync();
         await RecordsAsync(bot, key, "yes");
-        await TakesPlaceAsync(bot, key);
+        await bot.TakesPlaceAsync(key);
         var taken = bot.CardsOf(bot.Yusuf).Single(card => card.Says("Dr Priya Raman took the place: Frailty in care homes"));
         Assert.True(taken.Says("Your practice agreed to release them."), taken.ToString());
 
@@ -62,23 +62,11 @@ public sealed class RecordedForPracticeTests : WholeApp
     public async Task A_practice_to_which_the_question_never_came_hears_nothing_of_what_was_recorded_for_it()
     {
         var bot = await StartAsync();
-        await bot.WorksThereAsync(bot.Yusuf, leads: true);
-        await bot.WorksThereAsync(bot.Priya);
-        await bot.MeetsAsync(bot.Yusuf);
-        var key = await bot.HasShortlistAsync(1, bot.Priya);
-        await bot.BecomesAsync(FellowDrivers.Closed.AddHours(11)); // when nobody is told anything
-        await bot.AsksPracticeAsync(key);
+        var key = await bot.HasAskedPracticeAtNightAsync();
         await RecordsAsync(bot, key, "yes");
         await bot.BecomesAsync(FellowDrivers.Closed.AddDays(1));
-        await TakesPlaceAsync(bot, key);
+        await bot.TakesPlaceAsync(key);
         Assert.DoesNotContain("Dr Priya Raman", bot.Told(bot.Yusuf), StringComparison.Ordinal);
-    }
-
-    private static async Task TakesPlaceAsync(BotUnderTest bot, string key)
-    {
-        await bot.Organiser.MovesAsync(key, bot.Priya, Stage.Offered);
-        await bot.Priya.AcceptsAsync(bot, key);
-        await bot.DrainAsync();
     }
 
     private static async Task RecordsAsync(BotUnderTest bot, string key, string said, string words = "")
