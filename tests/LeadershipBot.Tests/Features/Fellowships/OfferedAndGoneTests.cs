@@ -69,7 +69,7 @@ public sealed class OfferedAndGoneTests : WholeApp
         var told = bot.CardsOf(bot.Organiser).Single(card => card.Says(Unlisted));
         Assert.True(told.Says("Dr Priya Raman isn't listed any more, so they can't be moved on or offered a place.") && told.Says("I tell them in Teams; where I can't, you hear so."), told.ToString());
         var mine = bot.CardsOf(bot.Priya).Single(card => card.Says(CantGoOn));
-        Assert.True(mine.Says("If that is wrong, type profile, or talk to Helen Whitcombe, who is told.") && !mine.Says("Next:"), mine.ToString());
+        Assert.True(mine.Says("what you sent is kept, and you hear by ") && mine.Says("If that is wrong, type profile, or talk to Helen Whitcombe, who is told.") && !mine.Says("Next:"), mine.ToString());
 
         await bot.ListsAsync(bot.Priya, FellowshipForms.Here, Roles.Member);
         await bot.BecomesAsync(closed.AddDays(6).AddMinutes(2));
@@ -81,6 +81,17 @@ public sealed class OfferedAndGoneTests : WholeApp
         await bot.BecomesAsync(closed.AddDays(8).AddHours(3)); // once it is known whether she could be reached
         Assert.Equal((2, 2), (bot.CardsOf(bot.Organiser).Count(card => card.Says(Unlisted)), bot.CardsOf(bot.Priya).Count(card => card.Says(CantGoOn))));
         Assert.DoesNotContain(CantGoOn, bot.Told(bot.Tomasz), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_isnt_listed_and_should_have_heard_by_now_reads_who_was_reminded()
+    {
+        var bot = await StartAsync();
+        var key = await bot.HasShortlistAsync(1, bot.Priya);
+        await LeavesAsync(bot, bot.Priya);
+        await bot.BecomesAsync(FellowDrivers.Closed.AddDays(16));
+        Assert.Single(bot.CardsOf(bot.Priya), card => card.Says("You should have heard by now what becomes of it, and Helen Whitcombe has been reminded."));
+        Assert.Equal(Stage.Shortlisted, await bot.StageAsync(key, bot.Priya));
     }
 
     [Fact]

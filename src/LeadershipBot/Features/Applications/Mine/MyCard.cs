@@ -37,7 +37,7 @@ internal sealed class MyCard(ApplicationShelf shelf, Openings openings, IAudienc
             .Set("stage", _text.Format("applications.mine.stage", ("stage", stage)))
             .Set("statement", _text.Format("applications.quoted", ("words", Shorter(application.Statement))))
             .Set("readiness", _text.Format("applications.mine.readiness", ("readiness", ApplicationWords.Of(_text, application.Readiness))))
-            .Set("next", ended is not null ? CardText.FromPerson(ended.Line) : hasLeft ? NextStep.OfLeft(_text, opening) : isKept ? NextStep.OfKept(_text, opening, application.OfferUntil!.Value, zone) : NextStep.Of(_text, opening, application, endedWithIt, now, zone))
+            .Set("next", ended is not null ? CardText.FromPerson(ended.Line) : hasLeft ? NextStep.OfLeft(_text, opening, application, now, zone) : isKept ? NextStep.OfKept(_text, opening, application.OfferUntil!.Value, zone) : NextStep.Of(_text, opening, application, endedWithIt, now, zone))
             .Set("privacy", Privacy(opening, application))
             .Set("mayChange", application.IsUndecided && isOpen)
             .Set("mayAgain", isOpen && (application.Stage is Stage.Withdrawn || application.IsKeptInMind))

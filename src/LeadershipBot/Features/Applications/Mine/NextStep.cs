@@ -59,9 +59,11 @@ internal static class NextStep
         }
     }
 
-    /// <summary>The organisation doesn't list the applicant any more: nothing happens next until it does, and who can help.</summary>
-    public static CardText OfLeft(TextFile text, Opening opening)
-        => text.Format("applications.next.left", ("organisation", text.NameOf(opening.Organisation)), ("name", opening.RunBy.Name));
+    /// <summary>The organisation doesn't list the applicant any more: nothing happens next until it does, who can help, and by when they hear in any case.</summary>
+    public static CardText OfLeft(TextFile text, Opening opening, Application application, DateTimeOffset now, TimeZoneInfo zone)
+        => application.WordBy(opening) is { } by && now < by
+            ? text.Format("applications.next.left", ("organisation", text.NameOf(opening.Organisation)), ("name", opening.RunBy.Name), ("reply", ApplicationWords.Date(by, zone)))
+            : text.Format("applications.next.left.overdue", ("organisation", text.NameOf(opening.Organisation)), ("name", opening.RunBy.Name));
 
     /// <summary>The same of who is offered a place: it is kept for them, and they can take it once they are listed.</summary>
     public static CardText OfKept(TextFile text, Opening opening, DateTimeOffset until, TimeZoneInfo zone)
