@@ -9,7 +9,7 @@ namespace LeadershipBot.Tests.Support;
 /// <summary>Microsoft's emulator of table storage, started once for the test process and ended with it, even by a crash.</summary>
 internal sealed class Azurite
 {
-    private const string Account = "devstoreaccount1";
+    private const int Accounts = 20;
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
     private const int TriesMax = 5;
@@ -18,12 +18,19 @@ internal sealed class Azurite
 
     private static readonly Lazy<Task<Azurite>> Running = new(StartOneAsync);
 
-    private Azurite(int port) => Endpoint = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/{Account}"));
+    private readonly int _port;
+    private readonly string _account;
+
+    private Azurite(int port, int number = 1)
+    {
+        (_port, _account) = (port, NameOf(number));
+        Endpoint = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/{_account}"));
+    }
 
     public Uri Endpoint { get; }
 
     /// <summary>Microsoft's published key of the emulator, in a connection string.</summary>
-    public string ConnectionString => $"AccountName={Account};AccountKey={Key};TableEndpoint={Endpoint}";
+    public string ConnectionString => $"AccountName={_account};AccountKey={Key};TableEndpoint={Endpoint}";
 
     /// <summary>How a test asks that doesn't test time: two cores are shared by many, and the emulator may be slow to answer.</summary>
     public static AzureTablesOptions Patient()
@@ -47,6 +54,12 @@ internal sealed class Azurite
         return await StartOneAsync();
     }
 
+    /// <summary>Another storage account in the same emulator, which holds nothing yet.</summary>
+    /// <param name="number">From 1, which is this one, to 20.</param>
+    public Azurite Account(int number) => new(_port, number);
+
+    private static string NameOf(int number) => string.Create(CultureInfo.InvariantCulture, $"devstoreaccount{number}");
+
     private static async Task<Azurite> StartOneAsync()
     {
         for (var tries = 1; ; tries++)
@@ -65,14 +78,16 @@ internal sealed class Azurite
             "storage-azurite.mjs", "--tableHost", "127.0.0.1", "--tablePort", port.ToString(CultureInfo.InvariantCulture),
             "--inMemoryPersistence", "--disableTelemetry", "--silent", "--skipApiVersionCheck",
         ];
-        var process = Process.Start(new ProcessStartInfo("node", arguments)
+        var start = new ProcessStartInfo("node", arguments)
         {
             WorkingDirectory = Path.Combine(Needs.Root, "tests", "judges"),
             UseShellExecute = false,
             RedirectStandardInput = true, // it ends when this pipe closes
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
+        };
+        start.Environment["AZURITE_ACCOUNTS"] = string.Join(';', Enumerable.Range(1, Accounts).Select(number => $"{NameOf(number)}:{Key}"));
+        var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
         var errors = new List<string?>();
         process.ErrorDataReceived += (_, line) => errors.Add(line.Data);
