@@ -54,9 +54,9 @@ internal sealed class EndRound(ReviewShelf shelf, RaterBook raters, Peers peers,
             var concluded = await Task.WhenAll(some.Select(one => conclude.RunAsync(round, here, one.Person, [.. askedAbout[one.Name]], now, cancellationToken)));
             done += concluded.Count(one => one is Concluded.Now);
             left.UnionWith(some.Zip(concluded).Where(one => one.Second is Concluded.KeyAway).Select(one => one.First.Person)); // the others needn't wait for them
-            if (left.Count >= NextPass.AtATime && !round.GivesUp(now, othersOpen: false))
+            if (left.Count >= NextPass.AtATime && !round.GivesUp(now, othersOpen: false) && !await raters.OthersOpenAsync(round, cancellationToken))
                 return new Delivered.NotBefore(round.TriesAgainAt(now)); // all keys are away
-            if (done < NextPass.AtATime)
+            if (done + left.Count < NextPass.AtATime)
                 continue;
             await LeaveAsync(round, left, now, cancellationToken);
             await outbox.CommitAsync(ReviewRows.Table, row.PartitionKey, [NextPass.After(round, Kind, some[^1].Name, now)], cancellationToken);
