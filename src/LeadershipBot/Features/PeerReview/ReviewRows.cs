@@ -103,6 +103,8 @@ internal static class ReviewRows
             row["KeyAwaySince"] = since;
         if (round.KeyAwayBefore > TimeSpan.Zero)
             row["KeyAwayMinutes"] = (int)round.KeyAwayBefore.TotalMinutes;
+        if (round.IsOwnKeyLost)
+            row["OwnKeyLost"] = true;
         return row;
     }
 
@@ -121,6 +123,7 @@ internal static class ReviewRows
         ClosedEarlyAt = row.GetDateTimeOffset("ClosedEarlyAt"),
         KeyAwaySince = row.GetDateTimeOffset("KeyAwaySince"),
         KeyAwayBefore = TimeSpan.FromMinutes(row.GetInt32("KeyAwayMinutes") ?? 0),
+        IsOwnKeyLost = row.GetBoolean("OwnKeyLost") is true,
     };
 
     public static Record OfPart(string roundKey, RoundPart part, string? etag = null)

@@ -74,7 +74,7 @@ internal sealed class ReviewHeld(ReviewShelf shelf, RaterBook raters, AnonymousB
         }
         catch (StoreUnavailableException cause) when (KeyAwayException.IsWhy(cause))
         {
-            lines.Add(_text.Plain("review.held.keyAway", ("title", round.Title)));
+            lines.Add(_text.Plain(round.IsOwnKeyLost ? "review.held.ownKeyLost" : "review.held.keyAway", ("title", round.Title)));
         }
     }
 

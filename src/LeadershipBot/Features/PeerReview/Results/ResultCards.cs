@@ -70,6 +70,9 @@ internal sealed class ResultCards(ReviewShelf shelf, RaterBook raters, CardLibra
             : _text.Format("review.result.off.neverStarted");
     }
 
+    /// <summary>Why it can't be read what somebody said of themselves, as a text's key.</summary>
+    public static string SelfAway(ReviewRound round) => round.IsOwnKeyLost ? "review.result.selfLost" : "review.result.selfAway";
+
     private CardText Coming(ReviewRound round)
     {
         var now = time.GetUtcNow();
@@ -114,7 +117,7 @@ internal sealed class ResultCards(ReviewShelf shelf, RaterBook raters, CardLibra
             yield return new CardData()
                 .Set("question", CardText.FromPerson(round.Questions[question]))
                 .Set("colleagues", counts is not null ? _text.Format("review.result.colleagues", ("spread", Spread(counts))) : _text.Format("review.result.fewHere", ("min", DisclosureLimits.ScoresFrom)))
-                .Set("self", kept is null ? _text.Format("review.result.selfAway") : self is null ? _text.Format("review.result.noSelf") : _text.Format("review.result.self", ("step", self.Steps[question] is { } step ? PromptCards.StepOf(_text, step) : _text.Plain("review.step.notApplying").Words)));
+                .Set("self", kept is null ? _text.Format(SelfAway(round)) : self is null ? _text.Format("review.result.noSelf") : _text.Format("review.result.self", ("step", self.Steps[question] is { } step ? PromptCards.StepOf(_text, step) : _text.Plain("review.step.notApplying").Words)));
         }
     }
 
@@ -123,12 +126,16 @@ internal sealed class ResultCards(ReviewShelf shelf, RaterBook raters, CardLibra
         .Set("words", comment.HiddenBecause is { } why ? _text.Format("review.comment.hidden", ("why", why)) : CardText.FromPerson($"“{comment.Words}”"))
         .Set("mayReport", comment.MayBeReported);
 
+    private async Task<CardText> OthersAwayAsync(ReviewRound round, CancellationToken cancellationToken) => round.IsOwnKeyLost
+        ? _text.Format("review.others.ownKeyLost")
+        : _text.Format(await UnlockLater.WaitsAsync(shelf, round, cancellationToken) ? "review.others.keyAway.waits" : "review.others.keyAway");
+
     /// <summary>What became of what they were asked about others: said of both sides alike, and of nobody what was answered.</summary>
     private async Task<List<CardText>> OthersAsync(ReviewRound round, AskedRater? kept, CancellationToken cancellationToken)
     {
         var (passed, ended, lost, pending, few) = (0, 0, 0, 0, new List<string>());
         if (kept is null)
-            return [_text.Format("review.others.keyAway")];
+            return [await OthersAwayAsync(round, cancellationToken)];
         foreach (var name in kept.About)
         {
             if (await shelf.FindSubjectAsync(round, name, cancellationToken) is not { } subject)

@@ -47,7 +47,10 @@ internal sealed class EndRound(ReviewShelf shelf, RaterBook raters, Peers peers,
             await ForAllAsync(all.Where(part => part.LeftAt is not null), (part, stop) => WithdrawAsync(round, part.Person, now, stop), cancellationToken);
         var parts = all.FindAll(part => part.LeftAt is null);
         var (done, left, here) = (0, new HashSet<MemberId>(), await peers.ReadNowAsync(round, cancellationToken));
-        var askedAbout = (await raters.ListUnlessAwayAsync(round, cancellationToken)).SelectMany(one => one.About.Select(name => (name, one.Rater.ObjectId))).ToLookup(one => one.name, one => one.ObjectId, StringComparer.Ordinal);
+        var asked = await raters.ListUnlessAwayAsync(round, cancellationToken);
+        if (asked is null) // nobody else waits for it; what it locks is told later
+            await outbox.CommitAsync(ReviewRows.Table, row.PartitionKey, [UnlockLater.At(round, round.GivesUp(now, othersOpen: false) ? now : round.TriesAgainAt(now))], cancellationToken);
+        var askedAbout = (asked ?? []).SelectMany(one => one.About.Select(name => (name, one.Rater.ObjectId))).ToLookup(one => one.name, one => one.ObjectId, StringComparer.Ordinal);
         var waiting = parts.Select(part => (Name: ReviewRows.NameOf(round.Id, part.Person), part.Person)).Where(one => NextPass.HasYet(row, Kind, one.Name)).OrderBy(one => one.Name, StringComparer.Ordinal);
         foreach (var some in waiting.Chunk(AtOnce))
         {
