@@ -2,7 +2,6 @@ using LeadershipBot.Features.PeerReview;
 using LeadershipBot.Features.PeerReview.Rounds;
 using LeadershipBot.Shell.Anonymous;
 using LeadershipBot.Storage;
-using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Shell.Anonymous;
 using LeadershipBot.Tests.Support;
 

@@ -4,7 +4,6 @@ using LeadershipBot.Features.PeerReview.Held;
 using LeadershipBot.Shell.Anonymous;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Shell.Privacy;
-using LeadershipBot.Storage;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Shell.Anonymous;
