@@ -10,7 +10,7 @@ namespace LeadershipBot.Features.PeerReview;
 /// <summary>
 /// Who is asked about whom in a round, and what each said of themselves: kept so that nobody is asked twice about the same colleague, and
 /// locked with a key of the round's own. Else whoever has the store would know the six of whom a result is made; also by what one said of
-/// oneself, which is written right after one's last answer about a colleague.
+/// oneself, which is written right before one's first answer about a colleague.
 /// </summary>
 internal sealed class RaterBook(IRecordStore store, AskKeys keys, LostKeys lost, Outbox outbox, Contention contention, Chance chance)
 {
