@@ -12,20 +12,15 @@ internal sealed class MetBefore
     private readonly byte[] _times; // by rater and subject: how often before, or Never
     private readonly long[] _cost; // by how often before: each time dearer than all exchanges of a step at the time below
 
-    /// <exception cref="ArgumentException">Somebody is there twice.</exception>
-    public MetBefore(IReadOnlyList<Peer> people, PeerRules rules)
+    /// <param name="people">Those of one group, each once.</param>
+    /// <param name="conflicts">Those among them who declared one.</param>
+    /// <param name="history">How often who of them was asked about whom of them before.</param>
+    public MetBefore(IReadOnlyList<Peer> people, IReadOnlyList<PeerPair> conflicts, IReadOnlyList<KeyValuePair<Rating, int>> history)
     {
         _count = people.Count;
-        var number = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var i = 0; i < people.Count; i++)
-        {
-            if (!number.TryAdd(people[i].Id, i))
-                throw new ArgumentException($"{people[i].Id} takes part twice.", nameof(people));
-        }
-
-        _times = Times(people, rules, number);
+        _times = Times(people, conflicts, history);
         _cost = CostsAmong(people.Count);
-        TimesMax = rules.History.Values.DefaultIfEmpty().Max(times => Math.Clamp(times, 0, Never - 1));
+        TimesMax = history.Select(one => Math.Clamp(one.Value, 0, Never - 1)).DefaultIfEmpty().Max();
     }
 
     /// <summary>How often somebody was asked about somebody before at the most.</summary>
@@ -58,21 +53,13 @@ internal sealed class MetBefore
         return costs;
     }
 
-    private static byte[] Times(IReadOnlyList<Peer> people, PeerRules rules, Dictionary<string, int> number)
+    private static byte[] Times(IReadOnlyList<Peer> people, IReadOnlyList<PeerPair> conflicts, IReadOnlyList<KeyValuePair<Rating, int>> history)
     {
         var count = people.Count;
         var times = new byte[count * count];
-        var groups = people.Select(peer => peer.Group).Distinct().Select((group, index) => (group, index)).ToDictionary(one => one.group, one => one.index);
-        var group = people.Select(peer => groups[peer.Group]).ToArray();
+        var number = people.Index().ToDictionary(one => one.Item.Id, one => one.Index, StringComparer.Ordinal);
         for (var one = 0; one < count; one++)
-        {
             times[(one * count) + one] = Never;
-            for (var other = 0; groups.Count > 1 && other < count; other++)
-            {
-                if (group[one] != group[other])
-                    times[(one * count) + other] = Never;
-            }
-        }
 
         var byPractice = people.SelectMany((peer, index) => peer.Practices.Select(code => (Code: code.ToUpperInvariant(), index))).ToLookup(one => one.Code, one => one.index);
         foreach (var together in byPractice)
@@ -84,16 +71,17 @@ internal sealed class MetBefore
             }
         }
 
-        foreach (var pair in rules.Conflicts)
+        foreach (var pair in conflicts)
         {
-            if (number.TryGetValue(pair.One, out var one) && number.TryGetValue(pair.Other, out var other))
-                times[(one * count) + other] = times[(other * count) + one] = Never;
+            var (one, other) = (number[pair.One], number[pair.Other]);
+            times[(one * count) + other] = times[(other * count) + one] = Never;
         }
 
-        foreach (var (rating, before) in rules.History)
+        foreach (var (rating, before) in history)
         {
-            if (number.TryGetValue(rating.Rater, out var rater) && number.TryGetValue(rating.Subject, out var subject) && times[(rater * count) + subject] != Never)
-                times[(rater * count) + subject] = (byte)Math.Clamp(before, 0, Never - 1);
+            var at = (number[rating.Rater] * count) + number[rating.Subject];
+            if (times[at] != Never)
+                times[at] = (byte)Math.Clamp(before, 0, Never - 1);
         }
 
         return times;

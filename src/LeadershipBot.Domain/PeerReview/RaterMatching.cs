@@ -11,7 +11,8 @@ namespace LeadershipBot.Domain.PeerReview;
 /// For each limit and each number of times that two met before, from the lowest, as many ratings are added as there can be: first
 /// whoever is asked least, then by exchanges along a shortest alternating path (J. Hopcroft, R. Karp, "An n^5/2 algorithm for
 /// maximum matchings in bipartite graphs", SIAM J. Comput. 2 (1973), for the theorem: no such path, no more ratings). Who is reached
-/// in vain isn't looked at again within the step, so that a step costs no more than looking at every two people twice. Among up to 400 people
+/// in vain isn't looked at again within the step, so that a step costs no more than looking at every two people twice. Each group is
+/// matched for itself, as nobody is asked about anybody of another. Among up to 400 people of a group
 /// the exchange is taken by which the fewest meet again so often, and of these the fewest once less often, and so on; from six times on,
 /// one counts as another, and where some have to be asked about more than six, or among more people, there may be a repeat more than need be.
 /// </remarks>
@@ -40,12 +41,31 @@ public static class RaterMatching
         ArgumentNullException.ThrowIfNull(people);
         ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(below);
-        var table = new RatingTable(people, rules, below);
+        var groupOf = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var peer in people)
+        {
+            if (!groupOf.TryAdd(peer.Id, peer.Group))
+                throw new ArgumentException($"{peer.Id} takes part twice.", nameof(people));
+        }
+
+        var conflicts = rules.Conflicts.Where(pair => AreOfOne(groupOf, pair.One, pair.Other)).ToLookup(pair => groupOf[pair.One], StringComparer.Ordinal);
+        var history = rules.History.Where(one => AreOfOne(groupOf, one.Key.Rater, one.Key.Subject)).ToLookup(one => groupOf[one.Key.Rater], StringComparer.Ordinal);
+        var all = people.GroupBy(peer => peer.Group, StringComparer.Ordinal).SelectMany(group => MatchGroup([.. group], [.. conflicts[group.Key]], [.. history[group.Key]], below)).ToArray();
+        RatingTable.Shuffle(all, below);
+        return all;
+    }
+
+    private static bool AreOfOne(Dictionary<string, string> groupOf, string one, string other)
+        => groupOf.TryGetValue(one, out var group) && groupOf.GetValueOrDefault(other) == group;
+
+    private static IReadOnlyList<Rating> MatchGroup(IReadOnlyList<Peer> people, IReadOnlyList<PeerPair> conflicts, IReadOnlyList<KeyValuePair<Rating, int>> history, Func<int, int> below)
+    {
+        var table = new RatingTable(people, conflicts, history, below);
         for (var times = 0; times <= table.TimesMax; times++)
             table.Fill(times, RatersEach);
         for (var load = RatersEach + 1; load <= LoadMax; load++)
             table.Fill(table.TimesMax, load);
-        return table.Shuffled();
+        return table.All();
     }
 
     /// <summary>Who takes the place of somebody who won't answer about a person; null where nobody can.</summary>

@@ -1,6 +1,6 @@
 namespace LeadershipBot.Domain.PeerReview;
 
-/// <summary>The table in which <see cref="RaterMatching"/> enters who is asked about whom. People are numbers in it.</summary>
+/// <summary>The table in which <see cref="RaterMatching"/> enters who of one group is asked about whom. People are numbers in it.</summary>
 internal sealed class RatingTable
 {
     private const int Nobody = -1;
@@ -21,11 +21,11 @@ internal sealed class RatingTable
     private readonly int[] _place; // of each rater among those
     private int _loadMax;
 
-    public RatingTable(IReadOnlyList<Peer> people, PeerRules rules, Func<int, int> below)
+    public RatingTable(IReadOnlyList<Peer> people, IReadOnlyList<PeerPair> conflicts, IReadOnlyList<KeyValuePair<Rating, int>> history, Func<int, int> below)
     {
-        (_people, _below, _before) = (people, below, new MetBefore(people, rules));
+        (_people, _below, _before) = (people, below, new MetBefore(people, conflicts, history));
         _order = [.. Enumerable.Range(0, people.Count)];
-        Shuffle(_order);
+        Shuffle(_order, below);
         var allowed = _order.Select(_before.Allowed).ToArray();
         _order = [.. _order.Zip(allowed).Where(one => one.Second >= RaterMatching.CandidatesMin).OrderBy(one => one.Second).Select(one => one.First)]; // whom few may be asked about come first
         _place = new int[people.Count];
@@ -60,12 +60,8 @@ internal sealed class RatingTable
         }
     }
 
-    public IReadOnlyList<Rating> Shuffled()
-    {
-        var all = Enumerable.Range(0, _people.Count).SelectMany(subject => _raters[subject].Select(rater => new Rating(_people[rater].Id, _people[subject].Id))).ToArray();
-        Shuffle(all);
-        return all;
-    }
+    public IReadOnlyList<Rating> All()
+        => [.. Enumerable.Range(0, _people.Count).SelectMany(subject => _raters[subject].Select(rater => new Rating(_people[rater].Id, _people[subject].Id)))];
 
     private bool May(int rater, int subject, int times) => _before.May(rater, subject, times) && !_raters[subject].Contains(rater);
 
@@ -210,11 +206,11 @@ internal sealed class RatingTable
     }
 
     /// <summary>Fisher–Yates, as in <see cref="Anonymous.BoxContents"/>.</summary>
-    private void Shuffle<TItem>(TItem[] items)
+    public static void Shuffle<TItem>(TItem[] items, Func<int, int> below)
     {
         for (var last = items.Length - 1; last > 0; last--)
         {
-            var other = _below(last + 1);
+            var other = below(last + 1);
             (items[last], items[other]) = (items[other], items[last]);
         }
     }

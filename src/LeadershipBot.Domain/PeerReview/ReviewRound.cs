@@ -57,8 +57,11 @@ public sealed record ReviewRound(string Id, OrganisationName Organisation, strin
     /// <summary>Since when, as far as it was looked, the key for anonymous answers can't be used; null while it can.</summary>
     public DateTimeOffset? KeyAwaySince { get; init; }
 
-    /// <summary>For how long it couldn't be used before that; known by the hour.</summary>
+    /// <summary>For how long it couldn't be used before that, within an hour at its beginning and minutes at its end.</summary>
     public TimeSpan KeyAwayBefore { get; init; }
+
+    /// <summary>Whether the round's own key was given up after its end: who was asked about whom, and what each said of themselves, can't be read unless it is found.</summary>
+    public bool IsOwnKeyLost { get; init; }
 
     /// <summary>Until when answers are taken: the deadline and the grace, or when it was closed early.</summary>
     public DateTimeOffset LastAt => ClosedEarlyAt ?? ClosesAt.AddDays(GraceDays);

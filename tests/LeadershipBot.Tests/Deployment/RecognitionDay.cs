@@ -4,6 +4,7 @@ using LeadershipBot.Domain.People;
 using LeadershipBot.Features.PeerReview;
 using LeadershipBot.Features.PeerReview.Rounds;
 using LeadershipBot.Features.Thanks;
+using LeadershipBot.Storage;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Decisions;
 using LeadershipBot.Tests.Features.PeerConversations;
@@ -54,7 +55,7 @@ internal static class RecognitionDay
         await bot.Organiser.PressesAsync(bot, "review.manage", new JsonObject { ["round"] = third.Id, ["do"] = "off", ["sure"] = "true" });
     }
 
-    /// <summary>The keys of what was answered about two are lost, and all are away for some hours.</summary>
+    /// <summary>The keys of what was answered about two, and of who was asked, are lost, and all are away for some hours; and one is listed as of the round's profession.</summary>
     private static async Task LosesAsync(BotUnderTest bot, ReviewTrial trial, ReviewRound round)
     {
         var (subjects, token) = (bot.Services.GetRequiredService<SubjectBoxes>(), TestContext.Current.CancellationToken);
@@ -63,6 +64,10 @@ internal static class RecognitionDay
         foreach (var (canBeUsed, at) in new[] { (false, now), (true, now.AddHours(2)), (false, now.AddHours(3)) })
             await trial.Shelf.ChangeAsync(ReviewTrial.Here, round.Id, one => one.KeyLooked(canBeUsed, at), _ => [], token);
         await subjects.NoteLostCommentsAsync(round, ReviewRows.NameOf(round.Id, AskedPeople.IdOf(trial.People[Lost + 1])), token);
+        await trial.Shelf.ChangeAsync(ReviewTrial.Here, round.Id, one => one with { IsOwnKeyLost = true }, _ => [TellLater.After(round, now)], token);
+        round = await trial.NowAsync(round);
+        var peer = new Peer(AskedPeople.IdOf(trial.People[Lost]).ToString(), ["Z99001"], nameof(Profession.Gp));
+        await bot.Store.CommitAsync(ReviewRows.Table, ReviewRows.KeyOf(round), [new Change.Upsert(ReviewRows.OfStart(ReviewRows.KeyOf(round), round.Match, peer))], token);
     }
 
     private static async Task ThanksAsync(BotUnderTest bot)
@@ -110,6 +115,8 @@ internal static class RecognitionDay
         var key = (await bot.RowsAsync("PeerTalks", PostForms.Here, "talk.0")).Single().RowKey["talk.".Length..];
         await bot.Tomasz.SendsFormAsync("talks.note.form", new JsonObject { ["talk"] = key }, new JsonObject { ["note"] = "We call back", ["willTry"] = "A shared list" });
         await bot.Tomasz.PressesAsync(bot, "talks.outcome", new JsonObject { ["talk"] = key, ["outcome"] = "Helped" });
+        await bot.Organiser.MatchesPracticesAsync("Visits", "Z99002 3\nZ99003 9");
+        await bot.Organiser.PressesAsync(bot, "talks.measure.back", new JsonObject { ["number"] = (await bot.RowsAsync("PeerTalks", PostForms.Here, "match.m")).Single(row => row.GetString("Measure") == "Visits").RowKey["match.".Length..] });
         await bot.Priya.SendsFormAsync("talks.pause.form", [], new JsonObject { ["weeks"] = "4" });
     }
 }

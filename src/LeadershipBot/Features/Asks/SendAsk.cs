@@ -1,6 +1,7 @@
 using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Anonymous;
 using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
@@ -11,19 +12,30 @@ namespace LeadershipBot.Features.Asks;
 /// Brings one ask to one person, or says why not: decided at this moment, from what the person set, what was sent to
 /// them this week, and whether the feature still asks it.
 /// </summary>
-internal sealed class SendAsk(AskShelf shelf, AskBook book, AskSources sources, IReach reaches, Sender sender, Contention contention, IRecordStore store, TimeProvider time) : IDelivery
+internal sealed partial class SendAsk(AskShelf shelf, AskBook book, AskSources sources, IReach reaches, Sender sender, Contention contention, IRecordStore store, TimeProvider time, ILogger<SendAsk> log) : IDelivery
 {
     public const string Kind = AskBook.SendKind;
 
     /// <summary>An ask that may not stand is worse than one that may stand twice, but not than many.</summary>
     private const int UnsureTriesMax = 3;
 
+    /// <summary>So long after a key for anonymous answers couldn't be used, which a card needs, it is tried again.</summary>
+    private static readonly TimeSpan KeyAgainAfter = TimeSpan.FromMinutes(10);
+
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
         if (!MemberId.TryParse(row.PartitionKey, out var person))
             return new Delivered.Done();
         var name = row.RowKey[OutboxRow.RowKeyOf(Kind, ".")[..^1].Length..];
-        return await contention.RunAsync(stop => DecideAsync(person, name, OutboxRow.AttemptsOf(row), stop), cancellationToken);
+        try
+        {
+            return await contention.RunAsync(stop => DecideAsync(person, name, OutboxRow.AttemptsOf(row), stop), cancellationToken);
+        }
+        catch (StoreUnavailableException cause) when (KeyAwayException.IsWhy(cause))
+        {
+            Log.KeyAway(log, name);
+            return new Delivered.NotBefore(time.GetUtcNow() + KeyAgainAfter); // the store answers: others are sent meanwhile
+        }
     }
 
     private async Task<Delivered?> DecideAsync(MemberId person, string name, int attempts, CancellationToken cancellationToken)
@@ -87,4 +99,10 @@ internal sealed class SendAsk(AskShelf shelf, AskBook book, AskSources sources, 
     }
 
     private static AskRow Dropped(AskRow ask, AskDrop why) => ask with { State = AskState.Dropped, Why = why.ToString(), Week = null, HeldUntil = null };
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "The ask {Name} waits: a key for anonymous answers can't be used now.")]
+        public static partial void KeyAway(ILogger log, string name);
+    }
 }

@@ -27,7 +27,7 @@ internal sealed class TakeMeasureBack(TalkShelf shelf, TalkCards cards, Outbox o
             return new Said(library.Text.Format("talks.measure.gone"), Refused: null);
         if ((await shelf.RowsAsync(organisation, TalkRows.TalksOf(match.Number, match.Version), cancellationToken)).Exists(row => TalkRows.ToTalk(row).MetAt is not null))
             return new Said(null, new Refusal("talks.refused.talked"));
-        Change[] changes = [new Change.Delete(TalkRows.Match + match.Number, match.ETag), CallTalksOff.At(organisation, match, turn.At), Audit.Entry(organisation, turn, "talks.measureTakenBack")];
+        Change[] changes = [new Change.Delete(TalkRows.Match + match.Number, match.ETag), new Change.Upsert(TalkRows.OfOff(organisation, match, turn.At)), CallTalksOff.At(organisation, match, turn.At), Audit.Entry(organisation, turn, "talks.measureTakenBack")];
         return await outbox.CommitAsync(TalkRows.Table, organisation, changes, cancellationToken) is CommitResult.Committed ? new Said(library.Text.Format("talks.measure.takenBack", ("measure", match.Measure)), Refused: null) : null;
     }
 
@@ -58,7 +58,7 @@ internal sealed class CallTalksOff(TalkShelf shelf, TalkStaging staging, AskShel
                 if (told is { State: AskState.Waiting })
                     return new Delivered.NotBefore(time.GetUtcNow() + DecidedWithin);
                 if (told is { State: AskState.Trying or AskState.Sent or AskState.Listed or AskState.Wanted })
-                    await book.OrderAsync(new AskOrder(person.Id, organisation, OffAsk.AskKind, talk.Id, new Ask(AskWeight.Notice, 0, null)), cancellationToken);
+                    await book.OrderAsync(new AskOrder(person.Id, organisation, OffAsk.AskKind, one.RowKey[TalkRows.Talk.Length..], new Ask(AskWeight.Notice, 0, null)), cancellationToken);
             }
         }
 
@@ -67,8 +67,8 @@ internal sealed class CallTalksOff(TalkShelf shelf, TalkStaging staging, AskShel
     }
 }
 
-/// <summary>Tells that a conversation on a measure was taken back.</summary>
-internal sealed class OffAsk(IRoleHolders roles, CardLibrary library) : IAskSource
+/// <summary>Tells that a conversation on a measure was taken back, and on which: of the conversation itself nothing is left by then.</summary>
+internal sealed class OffAsk(TalkShelf shelf, IRoleHolders roles, CardLibrary library) : IAskSource
 {
     public const string AskKind = "talks.off";
 
@@ -78,7 +78,8 @@ internal sealed class OffAsk(IRoleHolders roles, CardLibrary library) : IAskSour
     {
         if (await roles.NameAsync(wish.OrganisationId, cancellationToken) is not { } organisation)
             return null;
-        var title = library.Text.Plain("talks.off.title");
-        return new AskCard(title, NoticeCard.Of(library.Text, title, null, [library.Text.Format("talks.off.why")], library.Text.Format("talks.kind.of", ("organisation", library.Text.NameOf(organisation)))));
+        var (text, title) = (library.Text, library.Text.Plain("talks.off.title"));
+        var why = await shelf.FindOffAsync(wish.OrganisationId, wish.Key, cancellationToken) is { Length: > 0 } measure ? text.Format("talks.off.why", ("measure", measure)) : text.Format("talks.off.why.unnamed");
+        return new AskCard(title, NoticeCard.Of(text, title, null, [why], text.Format("talks.kind.of", ("organisation", text.NameOf(organisation)))));
     }
 }

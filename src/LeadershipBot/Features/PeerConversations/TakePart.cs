@@ -29,15 +29,22 @@ internal sealed class TakePart(TalkShelf shelf, TalkCards cards, IRecordStore st
                 return new Answer.Refused(no);
             note = library.Text.Format("talks.joined");
         }
-        else if (wanted == "leave" && mine is not null)
+        else if (wanted == "leave")
         {
+            await LeaveAllAsync(turn, cancellationToken); // first: where it breaks off they take part yet, and can leave once more
             await store.CommitAsync(TalkRows.Table, organisation, [new Change.Delete(TalkRows.Member + me, null)], cancellationToken); // a conflict: pressed twice
-            foreach (var kept in await shelf.ListOfAsync(organisation, me, talk => talk is { Measure.Length: 0, MetAt: null } && talk.Has(me) && talk.At > turn.At - OpenFor, OpenMax, cancellationToken))
-                await LeaveAsync(turn, kept.Key, cancellationToken);
-            note = library.Text.Format("talks.left");
+            await LeaveAllAsync(turn, cancellationToken); // in what they were matched for meanwhile
+            note = mine is null ? null : library.Text.Format("talks.left");
         }
 
         return new Answer.Card(await cards.HomeAsync(turn, note, cancellationToken));
+    }
+
+    private async Task LeaveAllAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var (organisation, me) = (turn.Actor.Organisation.Id, turn.Actor.MemberId);
+        foreach (var kept in await shelf.ListOfAsync(organisation, me, talk => talk is { Measure.Length: 0, MetAt: null } && talk.Has(me) && talk.At > turn.At - OpenFor, OpenMax, cancellationToken))
+            await LeaveAsync(turn, kept.Key, cancellationToken);
     }
 
     /// <summary>With whom they were to talk is told, so that nobody waits; where they are being told just now with whom, that is looked at once more instead.</summary>

@@ -21,6 +21,9 @@ internal static class TalkRows
     public const string Talk = "talk.";
     public const string Mine = "mine.";
 
+    /// <summary>That a matching on a measure was taken back.</summary>
+    public const string Off = "off.";
+
     /// <summary>Moved whenever somebody is forgotten: a matching counts only where it stands as it stood before its people were read.</summary>
     public const string Fence = "fence";
 
@@ -49,6 +52,14 @@ internal static class TalkRows
     {
         var row = new Record(organisationId, Match + number) { ["Version"] = version, ["At"] = first.At };
         SetIf(row, "Measure", first.Measure);
+        return row;
+    }
+
+    /// <summary>Which matching was taken back, and on which measure: who was told of it is told its name.</summary>
+    public static Record OfOff(string organisationId, MeasureMatch match, DateTimeOffset at)
+    {
+        var row = new Record(organisationId, $"{Off}{match.Number}.{match.Version}") { ["At"] = at };
+        SetIf(row, "Measure", match.Measure);
         return row;
     }
 

@@ -115,6 +115,10 @@ internal sealed class TalkShelf(IRecordStore store, Outbox outbox, Contention co
     public async Task<MeasureMatch?> FindMeasureAsync(string organisationId, string number, CancellationToken cancellationToken)
         => IsKey(number) && number.StartsWith(TalkRows.OnMeasure, StringComparison.Ordinal) && await store.FindAsync(TalkRows.Table, organisationId, TalkRows.Match + number, cancellationToken) is { } row ? TalkRows.ToMeasure(row) : null;
 
+    /// <summary>On which measure a conversation was that was taken back; null where that isn't known any more.</summary>
+    public async Task<string?> FindOffAsync(string organisationId, string key, CancellationToken cancellationToken)
+        => IsKey(key) && key.Split('.') is [var number, var version, _] ? (await store.FindAsync(TalkRows.Table, organisationId, $"{TalkRows.Off}{number}.{version}", cancellationToken))?.GetString("Measure") : null;
+
     /// <summary>How often every two have been matched.</summary>
     public static Dictionary<PeerPair, int> MetIn(IEnumerable<KeptTalk> talks, Func<Talk, IEnumerable<PeerPair>> pairs)
         => talks.SelectMany(one => pairs(one.Talk)).CountBy(pair => pair).ToDictionary();

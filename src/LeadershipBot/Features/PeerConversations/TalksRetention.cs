@@ -12,7 +12,7 @@ internal sealed class TalksRetention(TalkShelf shelf, IRecordStore store) : IRet
     public async Task<int> SweepAsync(string organisationId, DateTimeOffset olderThan, Sweep sweep, CancellationToken cancellationToken)
     {
         var old = new List<string>();
-        foreach (var prefix in new[] { TalkRows.Talk, TalkRows.Mine, TalkRows.Match, Audit.Prefix })
+        foreach (var prefix in new[] { TalkRows.Talk, TalkRows.Mine, TalkRows.Match, TalkRows.Off, Audit.Prefix })
             old.AddRange((await shelf.RowsAsync(organisationId, prefix, cancellationToken)).Where(row => row.GetDateTimeOffset("At") < olderThan).Select(row => row.RowKey));
         foreach (var key in sweep is Sweep.Remove ? old : [])
             await store.CommitAsync(TalkRows.Table, organisationId, [new Change.Delete(key, null)], cancellationToken); // a conflict: it is gone already

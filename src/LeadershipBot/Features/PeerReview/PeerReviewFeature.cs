@@ -41,6 +41,7 @@ internal sealed class PeerReviewFeature : IFeature
         table.Deliver<StandIn>(StandIn.Kind);
         table.Deliver<EndRound>(EndRound.Kind);
         table.Deliver<OpenLater>(OpenLater.Kind);
+        table.Deliver<UnlockLater>(UnlockLater.Kind);
         table.Deliver<TellLater>(TellLater.Kind);
     }
 

@@ -10,7 +10,7 @@ namespace LeadershipBot.Features.PeerReview;
 /// <summary>
 /// Who is asked about whom in a round, and what each said of themselves: kept so that nobody is asked twice about the same colleague, and
 /// locked with a key of the round's own. Else whoever has the store would know the six of whom a result is made; also by what one said of
-/// oneself, which is written right after one's last answer about a colleague.
+/// oneself, which is written right before one's first answer about a colleague.
 /// </summary>
 internal sealed class RaterBook(IRecordStore store, AskKeys keys, LostKeys lost, Outbox outbox, Contention contention, Chance chance)
 {
@@ -45,8 +45,8 @@ internal sealed class RaterBook(IRecordStore store, AskKeys keys, LostKeys lost,
         }
     }
 
-    /// <summary>The same at the end of a round; nobody where its key can't be used: then it is only known of nobody who answered, and comments wait longer.</summary>
-    public async Task<IReadOnlyList<AskedRater>> ListUnlessAwayAsync(ReviewRound round, CancellationToken cancellationToken)
+    /// <summary>The same at the end of a round; null where its key can't be used: then it is known of nobody who answered, and comments wait longer.</summary>
+    public async Task<IReadOnlyList<AskedRater>?> ListUnlessAwayAsync(ReviewRound round, CancellationToken cancellationToken)
     {
         try
         {
@@ -54,7 +54,7 @@ internal sealed class RaterBook(IRecordStore store, AskKeys keys, LostKeys lost,
         }
         catch (StoreUnavailableException cause) when (KeyAwayException.IsWhy(cause))
         {
-            return [];
+            return null;
         }
     }
 
@@ -133,6 +133,21 @@ internal sealed class RaterBook(IRecordStore store, AskKeys keys, LostKeys lost,
     /// <exception cref="StoreUnavailableException">The store, or the key, can't be asked.</exception>
     public async Task ForgetSubjectAsync(ReviewRound round, string name, CancellationToken cancellationToken)
         => await KeepAsync(round, await ListAsync(round, cancellationToken), other => other != name, cancellationToken);
+
+    /// <summary>Whether the round's own key can be used at this moment.</summary>
+    /// <exception cref="StoreUnavailableException">The store can't be asked.</exception>
+    public async Task<bool> CanOpenAsync(ReviewRound round, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await OpenAsync(round, cancellationToken);
+            return true;
+        }
+        catch (StoreUnavailableException cause) when (KeyAwayException.IsWhy(cause))
+        {
+            return false;
+        }
+    }
 
     /// <summary>Whether keys can be used at this moment at all.</summary>
     public async Task<bool> OthersOpenAsync(ReviewRound round, CancellationToken cancellationToken)

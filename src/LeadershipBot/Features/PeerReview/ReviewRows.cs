@@ -34,6 +34,9 @@ internal static class ReviewRows
     /// <summary>In the round's partition: about whom somebody is asked, and what they said of themselves, locked, under the match that counts.</summary>
     public const string Rater = "rater.";
 
+    /// <summary>In the round's partition: of which practices somebody was, and of which group, when it was worked out who is asked about whom, under the match that counts.</summary>
+    public const string AtStart = "start.";
+
     /// <summary>In the partition of a person about whom is asked: who that is, and what they learn.</summary>
     public const string Subject = "head.subject";
 
@@ -79,6 +82,20 @@ internal static class ReviewRows
 
     public static string RatersOf(string match) => $"{Rater}{match}.";
 
+    public static string AtStartOf(string match) => $"{AtStart}{match}.";
+
+    public static Record OfStart(string roundKey, string match, Peer peer)
+    {
+        var row = new Record(roundKey, AtStartOf(match) + peer.Id) { ["Person"] = peer.Id };
+        if (peer.Practices.Count > 0)
+            row["Practices"] = string.Join(Between, peer.Practices);
+        if (peer.Group.Length > 0)
+            row["Group"] = peer.Group;
+        return row;
+    }
+
+    public static Peer ToStart(Record row) => new(row.GetString("Person") ?? "", (row.GetString("Practices") ?? "").Split(Between, StringSplitOptions.RemoveEmptyEntries), row.GetString("Group") ?? "");
+
     public static Record OfRound(ReviewRound round, string? etag)
     {
         var row = new Record(KeyOf(round), Head)
@@ -103,6 +120,8 @@ internal static class ReviewRows
             row["KeyAwaySince"] = since;
         if (round.KeyAwayBefore > TimeSpan.Zero)
             row["KeyAwayMinutes"] = (int)round.KeyAwayBefore.TotalMinutes;
+        if (round.IsOwnKeyLost)
+            row["OwnKeyLost"] = true;
         return row;
     }
 
@@ -121,6 +140,7 @@ internal static class ReviewRows
         ClosedEarlyAt = row.GetDateTimeOffset("ClosedEarlyAt"),
         KeyAwaySince = row.GetDateTimeOffset("KeyAwaySince"),
         KeyAwayBefore = TimeSpan.FromMinutes(row.GetInt32("KeyAwayMinutes") ?? 0),
+        IsOwnKeyLost = row.GetBoolean("OwnKeyLost") is true,
     };
 
     public static Record OfPart(string roundKey, RoundPart part, string? etag = null)

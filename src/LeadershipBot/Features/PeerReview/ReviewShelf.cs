@@ -81,6 +81,18 @@ internal sealed class ReviewShelf(IRecordStore store, Outbox outbox, Contention 
     public async Task<List<RoundPart>> ListPartsAsync(ReviewRound round, CancellationToken cancellationToken)
         => [.. (await RowsAsync(ReviewRows.KeyOf(round), ReviewRows.Part, cancellationToken)).Select(ReviewRows.ToPart).OfType<RoundPart>()];
 
+    /// <summary>Of which practices and group people were when the round started; nobody before it does.</summary>
+    public async Task<List<Peer>> ListAtStartAsync(ReviewRound round, CancellationToken cancellationToken)
+        => round.Match.Length == 0 ? [] : (await RowsAsync(ReviewRows.KeyOf(round), ReviewRows.AtStartOf(round.Match), cancellationToken)).ConvertAll(ReviewRows.ToStart);
+
+    /// <summary>That is kept of nobody who was forgotten.</summary>
+    public async Task ForgetNobodysStartAsync(ReviewRound round, IEnumerable<RoundPart> joined, CancellationToken cancellationToken)
+    {
+        var there = joined.Select(part => part.Person.ToString()).ToHashSet(StringComparer.Ordinal);
+        foreach (var peer in (await ListAtStartAsync(round, cancellationToken)).Where(peer => !there.Contains(peer.Id)))
+            await store.CommitAsync(ReviewRows.Table, ReviewRows.KeyOf(round), [new Change.Delete(ReviewRows.AtStartOf(round.Match) + peer.Id, null)], cancellationToken); // a conflict: it is gone already
+    }
+
     /// <summary>Somebody about whom is asked, by their name within the round; null if there is none.</summary>
     public async Task<RoundSubject?> FindSubjectAsync(ReviewRound round, string name, CancellationToken cancellationToken)
         => IsId(name) && await store.FindAsync(ReviewRows.Table, ReviewRows.BoxKey(round.Organisation.Id, round.Id, name), ReviewRows.Subject, cancellationToken) is { } row ? ReviewRows.ToSubject(row, round.Questions.Count) : null;

@@ -27,8 +27,10 @@ internal sealed class GiveThanks(ThanksShelf shelf, ThanksCards cards, IAudience
         if (PeerTexts.CheckIfAny(turn.Words, ThankYou.WordsMax + ThankYou.WordsMax, turn.Today) is { } wrong)
             return new Answer.Refused(wrong);
         var mentioned = turn.Mentioned.Where(one => typed.Names(one.Words)).Select(one => one.TeamsId).Distinct(StringComparer.Ordinal).ToList();
+        if (mentioned.Count > 1)
+            return new Answer.Refused(new Refusal("thanks.refused.several"));
         var named = typed is { Words.Length: > 0, Name.Length: > 0 };
-        var meant = !named ? null : mentioned.Count == 0 ? await MeantAsync(turn.Actor.Organisation.Id, typed.Name, cancellationToken) : await MentionedAsync(turn, mentioned, cancellationToken);
+        var meant = !named ? null : mentioned is [var only] ? await MentionedAsync(turn, only, cancellationToken) : await MeantAsync(turn.Actor.Organisation.Id, typed.Name, cancellationToken);
         if (named && mentioned.Count > 0 && meant is null)
             return new Answer.Refused(new Refusal("thanks.refused.mentioned"));
         if (meant is null || (mentioned.Count == 0 && !ThanksCommand.IsClear(typed.Name, meant.Name)))
@@ -44,10 +46,10 @@ internal sealed class GiveThanks(ThanksShelf shelf, ThanksCards cards, IAudience
     private async Task<Person?> MeantAsync(string organisationId, string name, CancellationToken cancellationToken)
         => ThanksCommand.Meant(name, await audience.ListNamedAsync(organisationId, name, cancellationToken), one => one.Name) is [var only] ? only : null;
 
-    /// <summary>The one who is mentioned, where the organisation lists them; null where it doesn't, where they can't be looked up now, or where several are.</summary>
-    private async Task<Person?> MentionedAsync(Turn turn, IReadOnlyList<string> teamsIds, CancellationToken cancellationToken)
+    /// <summary>The one who is mentioned, where the organisation lists them; null where it doesn't, or where they can't be looked up now.</summary>
+    private async Task<Person?> MentionedAsync(Turn turn, string teamsId, CancellationToken cancellationToken)
     {
-        if (teamsIds is not [var only] || await LookUpAsync(turn.Place, only, cancellationToken) is not { } id)
+        if (await LookUpAsync(turn.Place, teamsId, cancellationToken) is not { } id)
             return null;
         return await audience.FindAsync(turn.Actor.Organisation.Id, id, cancellationToken) is { } member ? new Person(member.Person, member.Name) : null;
     }

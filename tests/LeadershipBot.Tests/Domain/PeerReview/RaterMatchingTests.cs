@@ -134,6 +134,26 @@ public sealed class RaterMatchingTests
         Assert.All(ratings.CountBy(one => one.Subject), one => Assert.Equal(6, one.Value));
     }
 
+    /// <summary>Among fifteen everybody has met everybody after two or three rounds, and after twenty often.</summary>
+    [Fact]
+    public void Two_thousand_in_localities_of_fifteen_are_matched_in_two_seconds_after_twenty_rounds()
+    {
+        var random = new Random(1);
+        var people = Enumerable.Range(0, 2000).Select(n => new Peer($"p{n:D4}", [$"practice {n / 4}"], $"locality {n % 134}")).ToList();
+        var history = new Dictionary<Rating, int>();
+        for (var round = 0; round < 20; round++)
+        {
+            foreach (var rating in RaterMatching.Match(people, PeerRules.None with { History = history }, random.Next))
+                history[rating] = history.GetValueOrDefault(rating) + 1;
+        }
+
+        var watch = Stopwatch.StartNew();
+        var ratings = RaterMatching.Match(people, PeerRules.None with { History = history }, random.Next);
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, PromisedFor2000);
+        Assert.All(ratings.CountBy(one => one.Subject), one => Assert.Equal(6, one.Value));
+        Assert.All(ratings, one => Assert.Equal(int.Parse(one.Rater[1..], null) % 134, int.Parse(one.Subject[1..], null) % 134));
+    }
+
     [Fact]
     public void Whoever_wont_answer_is_stood_in_for_by_whoever_was_asked_least_and_may()
     {

@@ -27,7 +27,7 @@ public sealed class CalledOffTalkTests : WholeApp
         Assert.Empty(await bot.RowsAsync(TalkRows.Table, ReviewTrial.Here, TalkRows.Talk));
 
         await TakesBackAsync(bot); // by day: they are told, and told that it is off, whatever the organiser's reason
-        Assert.All(new[] { bot.Tomasz, bot.Priya }, who => Assert.Single(bot.CardsOf(who), card => card.Heading == Heading && card.Says("An organiser or chair took the whole matching on that measure back.")));
+        Assert.All(new[] { bot.Tomasz, bot.Priya }, who => Assert.Single(bot.CardsOf(who), card => card.Heading == Heading && card.Says("An organiser or chair took the whole matching on “Referrals” back.")));
     }
 
     private static async Task TakesBackAsync(BotUnderTest bot)

@@ -129,7 +129,7 @@ public sealed class MeasureTests : WholeApp
         Assert.True((await bot.Chair.ReadsAsync(bot, "talks.measure.back", about.DeepClone().AsObject())).Says("Taken back: nobody talks about “Referrals”"));
         Assert.True((await bot.Organiser.ReadsAsync(bot, "talks.measure.back", about.DeepClone().AsObject())).Says("It was taken back already."));
         foreach (var who in new[] { bot.Tomasz, bot.Priya })
-            Assert.Single(bot.CardsOf(who), card => card.Heading == "A conversation about a measure is called off");
+            Assert.Single(bot.CardsOf(who), card => card.Heading == "A conversation about a measure is called off" && card.Says("took the whole matching on “Referrals” back"));
         foreach (var prefix in new[] { TalkRows.Talk, TalkRows.Mine, TalkRows.Match })
             Assert.Empty(await bot.RowsAsync(TalkRows.Table, ReviewTrial.Here, prefix));
 

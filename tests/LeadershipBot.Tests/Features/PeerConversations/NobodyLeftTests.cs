@@ -51,6 +51,32 @@ public sealed class NobodyLeftTests : WholeApp
         Assert.Null(Assert.Single(await bot.TalksAsync()).MetAt);
     }
 
+    [Theory]
+    [InlineData(TalkRows.Member, false)]
+    [InlineData(TalkRows.Talk, false)]
+    [InlineData(TalkRows.Member, true)]
+    public async Task Whose_partner_leaves_while_the_store_fails_is_told_once_they_press_again(string failing, bool isWritten)
+    {
+        var bot = await StartAsync(new BotOptions { MayLogErrors = true });
+        var about = await PairAsync(bot);
+        bot.Store.BeforeCommit = (_, _, changes) =>
+        {
+            if (!changes.Any(change => change.RowKey.StartsWith(failing, StringComparison.Ordinal)))
+                return Task.CompletedTask;
+            bot.Store.BeforeCommit = null;
+            bot.Store.Fails(isWritten ? StoreFault.LosesAnswers : StoreFault.Unavailable, TalkRows.Table, times: 1);
+            return Task.CompletedTask;
+        };
+        await bot.Tomasz.PressesAsync(bot, "talks.home", new JsonObject { ["do"] = "leave" });
+        Assert.Null(bot.Store.BeforeCommit);
+        bot.Store.Recovers();
+        await bot.Tomasz.PressesAsync(bot, "talks.home", new JsonObject { ["do"] = "leave" });
+        await bot.DrainAsync();
+        Assert.Single(bot.CardsOf(bot.Priya), card => card.Heading == "No conversation this time after all");
+        Assert.True(ReadsSo(await bot.Priya.ReadsAsync(bot, "talks.one", about)));
+        Assert.DoesNotContain("Leave", (await bot.Tomasz.Hears("conversations")).Buttons);
+    }
+
     [Fact]
     public async Task Who_leaves_after_they_met_stays_in_what_both_noted()
     {

@@ -13,6 +13,9 @@ public sealed class PromptTests : WholeApp
 {
     private static readonly string[] Five = ["Listens", "Explains", "Follows", "Asks", "Decides"];
 
+    /// <summary>Of the message that begins a round for somebody.</summary>
+    private const string Brought = "First you yourself: how often?";
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -23,11 +26,12 @@ public sealed class PromptTests : WholeApp
         var round = await trial.MakeAsync("Spring", "2026-03-09", "2026-03-30");
         await bot.BecomesAsync(new DateTimeOffset(2026, 3, 9, 9, 0, 11, TimeSpan.Zero));
         var me = trial.People[0];
-        var message = bot.CardsIn(me.Chat).Single(one => CardReading.Of(one.Card()).Heading.StartsWith("About ", StringComparison.Ordinal));
+        var message = bot.CardsIn(me.Chat).Single(one => CardReading.Of(one.Card()).Heading == Brought);
+        Assert.DoesNotContain(trial.People, who => message.Card()!.ToJsonString().Contains(who.Name, StringComparison.Ordinal)); // Teams keeps it
         for (var prompt = 1; prompt <= 7; prompt++)
         {
             var card = CardReading.Of(bot.Teams.World.CardFor(bot.Teams.World.FindMessage(message.Id)!, me.Person));
-            Assert.True(card.Says($"{prompt} of 7 · under a minute"), card.ToString());
+            Assert.True(prompt == 1 ? card.Heading == Brought && card.Says("The first of a few · under a minute each") : card.Heading.StartsWith("About ", StringComparison.Ordinal) && card.Says($"{prompt} of 7 · under a minute"), card.ToString());
             var (taps, inputs) = (0, new JsonObject());
             foreach (var scale in CardReading.All(card.Json["body"]).Where(one => one["type"]?.GetValue<string>() == "Input.ChoiceSet"))
             {
@@ -52,7 +56,8 @@ public sealed class PromptTests : WholeApp
         var trial = await ReviewTrial.BeginAsync(bot, 12);
         var round = await FiveScalesAsync(bot, trial);
         var (me, answers) = (trial.People[0], new List<string>());
-        var message = bot.CardsIn(me.Chat).Single(one => CardReading.Of(one.Card()).Heading.StartsWith("About ", StringComparison.Ordinal));
+        var message = bot.CardsIn(me.Chat).Single(one => CardReading.Of(one.Card()).Heading == Brought);
+        await me.Presses("Send", message, new JsonObject { ["all"] = "2" }); // about oneself
         foreach (var differing in new[] { 0, 1, 2 })
         {
             var card = CardReading.Of(bot.Teams.World.CardFor(bot.Teams.World.FindMessage(message.Id)!, me.Person));

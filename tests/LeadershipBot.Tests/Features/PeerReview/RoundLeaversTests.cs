@@ -226,7 +226,7 @@ public sealed class RoundLeaversTests : WholeApp
         return (bot, trial, await StartedAsync(bot, trial));
     }
 
-    private static int Prompts(BotUnderTest bot, ReviewTrial trial, int person) => bot.CardsOf(trial.People[person]).Count(card => card.Heading.StartsWith("About ", StringComparison.Ordinal) || card.Heading.StartsWith("All done", StringComparison.Ordinal));
+    private static int Prompts(BotUnderTest bot, ReviewTrial trial, int person) => bot.CardsOf(trial.People[person]).Count(card => card.Heading == "First you yourself: how often?" || card.Heading == "“Spring”: prompts wait for your answers" || card.Heading.StartsWith("About ", StringComparison.Ordinal) || card.Heading.StartsWith("All done", StringComparison.Ordinal));
 
     private static async Task<ReviewRound> StartedAsync(BotUnderTest bot, ReviewTrial trial)
     {

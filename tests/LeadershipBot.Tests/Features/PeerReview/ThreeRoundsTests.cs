@@ -31,9 +31,12 @@ public sealed class ThreeRoundsTests : WholeApp
         JudgeMatch(ratings, []);
 
         // The prompt: three scales, each a tap, and one to send; the next takes its place.
-        var prompt = Assert.Single(bot.CardsOf(trial.People[0]), card => card.Heading.StartsWith("About ", StringComparison.Ordinal));
+        var prompt = Assert.Single(bot.CardsOf(trial.People[0]), card => card.Heading == "First you yourself: how often?");
         Assert.Equal(3, Inputs(prompt, "Input.ChoiceSet"));
-        Assert.True(prompt.Says("1 of 7 · under a minute") && prompt.Says("Neither Dr Crowd"), prompt.ToString());
+        Assert.True(prompt.Says("The first of a few · under a minute each") && !trial.People.Any(who => prompt.Says(who.Name)), prompt.ToString());
+        var about = await trial.People[0].ReadsAsync(bot, "review.prompt", new JsonObject { ["round"] = first.Id });
+        Assert.Equal(3, Inputs(about, "Input.ChoiceSet"));
+        Assert.True(about.Heading.StartsWith("About ", StringComparison.Ordinal) && about.Says("1 of 7 · under a minute") && about.Says("Neither Dr Crowd"), about.ToString());
         ears.Take();
         foreach (var (rater, subject) in ratings.Where(one => one.Subject != Quiet || one.Rater == ratings.First(other => other.Subject == Quiet).Rater))
         {

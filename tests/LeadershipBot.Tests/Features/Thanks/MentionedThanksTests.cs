@@ -43,4 +43,17 @@ public sealed class MentionedThanksTests : WholeApp
         Assert.Equal($"the Friday clinic with {bot.Yusuf.Name}", Assert.Single(await bot.ThanksToAsync(other)).Words);
         Assert.Empty(await bot.ThanksToAsync(bot.Priya));
     }
+
+    [Fact]
+    public async Task Who_mentions_two_of_the_list_reads_that_they_are_thanked_one_at_a_time()
+    {
+        var bot = await StartAsync();
+        foreach (var who in new[] { bot.Organiser, bot.Priya, bot.Yusuf })
+            await bot.MeetsAsync(who);
+        await bot.Organiser.Delivers(to => to.MentionAsync(bot.Organiser.Person, bot.Channel, $"thanks @{bot.Priya.Name} and @{bot.Yusuf.Name} for the week", [bot.Priya.Person, bot.Yusuf.Person], Token));
+        await bot.DrainAsync();
+        var card = bot.NewestCardIn(bot.Channel);
+        Assert.True(card.Says("You mentioned several people") && card.Says("one at a time") && !card.Says("doesn't name"), card.ToString());
+        Assert.Empty((await bot.ThanksToAsync(bot.Priya)).Concat(await bot.ThanksToAsync(bot.Yusuf)));
+    }
 }

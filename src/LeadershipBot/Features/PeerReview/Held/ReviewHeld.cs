@@ -35,6 +35,8 @@ internal sealed class ReviewHeld(ReviewShelf shelf, RaterBook raters, AnonymousB
                     lines.Add(_text.Plain("review.held.round", ("title", round.Title)));
                 }
 
+                if (round.Match.Length > 0 && await store.FindAsync(ReviewRows.Table, key, ReviewRows.AtStartOf(round.Match) + about.Person, cancellationToken) is { } start)
+                    rows.Add(start);
                 await TellAskedAsync(round, about.Person, lines, rows, cancellationToken);
 
                 if (await store.FindAsync(ReviewRows.Table, BoxKeyOf(round, about.Person), ReviewRows.Subject, cancellationToken) is { } subject)
@@ -74,7 +76,7 @@ internal sealed class ReviewHeld(ReviewShelf shelf, RaterBook raters, AnonymousB
         }
         catch (StoreUnavailableException cause) when (KeyAwayException.IsWhy(cause))
         {
-            lines.Add(_text.Plain("review.held.keyAway", ("title", round.Title)));
+            lines.Add(_text.Plain(round.IsOwnKeyLost ? "review.held.ownKeyLost" : "review.held.keyAway", ("title", round.Title)));
         }
     }
 
@@ -119,12 +121,13 @@ internal sealed class ReviewHeld(ReviewShelf shelf, RaterBook raters, AnonymousB
         }
 
         await store.CommitAsync(ReviewRows.Table, key, [new Change.Delete(ReviewRows.Part + person, null)], cancellationToken); // a conflict: they took no part
-        foreach (var staged in (await shelf.RowsAsync(key, ReviewRows.Rater, cancellationToken)).Where(row => row.RowKey.EndsWith("." + me, StringComparison.Ordinal) && !row.RowKey.StartsWith(ReviewRows.RatersOf(round.Match), StringComparison.Ordinal)))
+        foreach (var staged in (await shelf.RowsAsync(key, ReviewRows.Rater, cancellationToken)).Concat(await shelf.RowsAsync(key, ReviewRows.AtStart, cancellationToken)).Where(row => row.RowKey.EndsWith("." + me, StringComparison.Ordinal) && !row.RowKey.StartsWith(ReviewRows.RatersOf(round.Match), StringComparison.Ordinal)))
             await store.CommitAsync(ReviewRows.Table, key, [new Change.Delete(staged.RowKey, null)], cancellationToken); // of a match that doesn't count
         var now = (await shelf.FindAsync(round.Organisation.Id, round.Id, cancellationToken))?.Round ?? round; // it may have started just now
         if (now.Match.Length > 0)
         {
-            await store.CommitAsync(ReviewRows.Table, key, [new Change.Delete(ReviewRows.RatersOf(now.Match) + person, null)], cancellationToken); // a conflict: they were asked about nobody
+            foreach (var row in new[] { ReviewRows.RatersOf(now.Match) + person, ReviewRows.AtStartOf(now.Match) + person })
+                await store.CommitAsync(ReviewRows.Table, key, [new Change.Delete(row, null)], cancellationToken); // a conflict: there is none
             await ForgetSubjectAsync(now, person, cancellationToken);
         }
 

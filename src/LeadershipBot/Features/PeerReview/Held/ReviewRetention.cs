@@ -33,9 +33,11 @@ internal sealed class ReviewRetention(ReviewShelf shelf, RaterBook raters, IReco
 
     private async Task ForgetNobodysAsync(ReviewRound round, CancellationToken cancellationToken)
     {
+        var joined = await shelf.ListPartsAsync(round, cancellationToken);
+        await shelf.ForgetNobodysStartAsync(round, joined, cancellationToken);
         try
         {
-            await raters.ForgetNobodysAsync(round, [.. (await shelf.ListPartsAsync(round, cancellationToken)).Select(part => part.Person)], cancellationToken);
+            await raters.ForgetNobodysAsync(round, [.. joined.Select(part => part.Person)], cancellationToken);
         }
         catch (StoreUnavailableException cause) when (KeyAwayException.IsWhy(cause))
         {

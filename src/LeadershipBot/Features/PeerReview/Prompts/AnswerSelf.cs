@@ -6,7 +6,7 @@ namespace LeadershipBot.Features.PeerReview.Prompts;
 
 /// <summary>
 /// A member answers about themselves; they alone see it, and can change it until the round is over. It lies locked with about whom they
-/// are asked: under their name, right after their last answer about a colleague, it would tell whom these were about.
+/// are asked: under their name, right before their first answer about a colleague, it would tell whom these were about.
 /// </summary>
 internal sealed class AnswerSelf(ReviewShelf shelf, RaterBook raters, PromptList list, PromptCards cards, CardLibrary library) : ISlice
 {

@@ -23,17 +23,23 @@ internal sealed class PromptCards(RoundCards rounds, CardLibrary library, TimePr
     /// <param name="note">What was just done; null for nothing.</param>
     public CardView Prompt(ReviewRound round, PromptsLeft left, int index, TimeZoneInfo zone, CardText? note)
     {
-        var prompt = left.Waiting[index % left.Waiting.Count];
-        var title = prompt.IsSelf ? _text.Plain("review.prompt.self") : _text.Plain("review.prompt.about", ("name", prompt.Person));
+        var place = _text.Format("review.prompt.place", ("number", left.All - left.Waiting.Count + 1), ("all", left.All));
+        return Prompt(round, left, index % left.Waiting.Count, zone, note, "review.prompt.self", place, skip: (index % left.Waiting.Count) + 1);
+    }
+
+    private CardView Prompt(ReviewRound round, PromptsLeft left, int index, TimeZoneInfo zone, CardText? note, string selfTitle, CardText place, int skip)
+    {
+        var prompt = left.Waiting[index];
+        var title = prompt.IsSelf ? _text.Plain(selfTitle) : _text.Plain("review.prompt.about", ("name", prompt.Person));
         var data = new CardData()
             .SetId("organisationId", round.Organisation.Id)
             .SetId("round", round.Id)
             .Set("subject", PlainText.FromPerson(prompt.Name))
-            .Set("skip", (index % left.Waiting.Count) + 1)
+            .Set("skip", skip)
             .Set("organisation", CardText.FromPerson(_text.NameOf(round.Organisation)))
-            .Set("until", _text.Format("review.prompt.until", ("when", TimeWords.Moment(time.GetUtcNow() < round.ClosesAt ? round.ClosesAt : round.LastAt, zone))))
+            .Set("until", UntilOf(round, zone))
             .Set("title", CardText.FromPerson(title.Words))
-            .Set("place", _text.Format("review.prompt.place", ("number", left.All - left.Waiting.Count + 1), ("all", left.All)))
+            .Set("place", place)
             .Set("privacy", prompt.IsSelf ? _text.Format("review.prompt.privacy.self") : rounds.PromptPrivacy(prompt.Person))
             .Set("isSelf", prompt.IsSelf)
             .Set("isOther", !prompt.IsSelf)
@@ -59,14 +65,32 @@ internal sealed class PromptCards(RoundCards rounds, CardLibrary library, TimePr
     /// <param name="note">What was just done.</param>
     public CardView Next(ReviewRound round, PromptsLeft left, TimeZoneInfo zone, CardText note) => left.Waiting.Count == 0 ? Done(round, zone) : Prompt(round, left, 0, zone, note);
 
-    /// <summary>The first of what waits, where it is brought to somebody; null where nothing does.</summary>
+    /// <summary>
+    /// What waits, as a message; null where nothing does. Teams keeps messages, and others may search them: so it names no colleague, nor
+    /// says how many there are. It is the prompt about oneself, or, where that was answered, a button.
+    /// </summary>
     public AskCard? Brought(ReviewRound round, PromptsLeft left, TimeZoneInfo zone)
     {
         if (left.Waiting.Count == 0)
             return null;
-        var view = Prompt(round, left, 0, zone, note: null);
+        var view = left.Waiting[^1].IsSelf ? Prompt(round, left, left.Waiting.Count - 1, zone, note: null, "review.prompt.self.first", _text.Format("review.prompt.place.first"), skip: 0) : Remind(round, zone);
         return new AskCard(view.Summary, view);
     }
+
+    private CardView Remind(ReviewRound round, TimeZoneInfo zone)
+    {
+        var title = _text.Plain("review.remind.title", ("title", round.Title));
+        return new CardView("review/remind", new CardData()
+            .SetId("organisationId", round.Organisation.Id)
+            .SetId("round", round.Id)
+            .Set("organisation", CardText.FromPerson(_text.NameOf(round.Organisation)))
+            .Set("until", UntilOf(round, zone))
+            .Set("title", CardText.FromPerson(title.Words))
+            .Set("summary", title)
+            .Set("spoken", _text.AsSpoken(title)), title);
+    }
+
+    private CardText UntilOf(ReviewRound round, TimeZoneInfo zone) => _text.Format("review.prompt.until", ("when", TimeWords.Moment(time.GetUtcNow() < round.ClosesAt ? round.ClosesAt : round.LastAt, zone)));
 
     private CardView Done(ReviewRound round, TimeZoneInfo zone)
         => NoticeCard.Of(_text, _text.Plain("review.prompt.done"), null, [_text.Format("review.prompt.done.next", ("when", TimeWords.Moment(round.LastAt, zone)))], _text.Format("review.kind.of", ("organisation", _text.NameOf(round.Organisation))));

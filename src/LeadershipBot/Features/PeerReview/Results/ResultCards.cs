@@ -21,7 +21,12 @@ internal sealed class ResultCards(ReviewShelf shelf, RaterBook raters, CardLibra
     private readonly TextFile _text = library.Text;
 
     /// <summary>The card of one person; null where they took no part to the end. That a round doesn't take place whoever made it reads as well.</summary>
-    public async Task<CardView?> OfAsync(ReviewRound round, MemberId person, int page, CardText? note, CancellationToken cancellationToken)
+    public Task<CardView?> OfAsync(ReviewRound round, MemberId person, int page, CardText? note, CancellationToken cancellationToken) => OfAsync(round, person, page, note, Shown.Pressed, cancellationToken);
+
+    /// <summary>The same as a message, which Teams keeps and others may search: it names nobody whom they were asked about.</summary>
+    public Task<CardView?> ToSendAsync(ReviewRound round, MemberId person, CardText? note, CancellationToken cancellationToken) => OfAsync(round, person, page: 0, note, Shown.Sent, cancellationToken);
+
+    private async Task<CardView?> OfAsync(ReviewRound round, MemberId person, int page, CardText? note, Shown how, CancellationToken cancellationToken)
     {
         var part = await shelf.FindPartAsync(round, person, cancellationToken);
         if (part is { LeftAt: not null } || (part is null && round.CalledOffAt is null))
@@ -49,7 +54,7 @@ internal sealed class ResultCards(ReviewShelf shelf, RaterBook raters, CardLibra
             .Set("scores", Scores(round, mine, kept))
             .Set("comments", comments.Items.Select(Comment))
             .Set("commentsAbout", comments.Items.Count > 0 ? _text.Format("review.result.comments", ("min", DisclosureLimits.CommentsFrom)) : _text.Format("review.result.comments.none", ("min", DisclosureLimits.CommentsFrom)))
-            .Set("others", (await OthersAsync(round, kept, cancellationToken)).Select(line => new CardData().Set("line", line)))
+            .Set("others", (await OthersAsync(round, kept, how, cancellationToken)).Select(line => new CardData().Set("line", line)))
             .SetPages(comments);
         return new CardView("review/result", data, title);
     }
@@ -69,6 +74,9 @@ internal sealed class ResultCards(ReviewShelf shelf, RaterBook raters, CardLibra
             : done.Contains(EndRound.TooFewKind) ? _text.Format("review.result.off.tooFew", ("min", ReviewLimits.PeopleMin))
             : _text.Format("review.result.off.neverStarted");
     }
+
+    /// <summary>Why it can't be read what somebody said of themselves, as a text's key.</summary>
+    public static string SelfAway(ReviewRound round) => round.IsOwnKeyLost ? "review.result.selfLost" : "review.result.selfAway";
 
     private CardText Coming(ReviewRound round)
     {
@@ -99,8 +107,8 @@ internal sealed class ResultCards(ReviewShelf shelf, RaterBook raters, CardLibra
             yield return _text.Format("review.result.unlisted");
         else
             yield return round.KeyAwayHours is { } hours
-                ? _text.Format("review.result.tooFew.keyAway", ("min", DisclosureLimits.ScoresFrom), ("hours", hours))
-                : _text.Format("review.result.tooFew", ("min", DisclosureLimits.ScoresFrom));
+                ? _text.Format("review.result.tooFew.keyAway", ("min", DisclosureLimits.ScoresFrom), ("comments", DisclosureLimits.CommentsFrom), ("hours", hours))
+                : _text.Format("review.result.tooFew", ("min", DisclosureLimits.ScoresFrom), ("comments", DisclosureLimits.CommentsFrom));
         if (mine is { HasLostComments: true })
             yield return _text.Format("review.result.commentsLost");
     }
@@ -114,7 +122,7 @@ internal sealed class ResultCards(ReviewShelf shelf, RaterBook raters, CardLibra
             yield return new CardData()
                 .Set("question", CardText.FromPerson(round.Questions[question]))
                 .Set("colleagues", counts is not null ? _text.Format("review.result.colleagues", ("spread", Spread(counts))) : _text.Format("review.result.fewHere", ("min", DisclosureLimits.ScoresFrom)))
-                .Set("self", kept is null ? _text.Format("review.result.selfAway") : self is null ? _text.Format("review.result.noSelf") : _text.Format("review.result.self", ("step", self.Steps[question] is { } step ? PromptCards.StepOf(_text, step) : _text.Plain("review.step.notApplying").Words)));
+                .Set("self", kept is null ? _text.Format(SelfAway(round)) : self is null ? _text.Format("review.result.noSelf") : _text.Format("review.result.self", ("step", self.Steps[question] is { } step ? PromptCards.StepOf(_text, step) : _text.Plain("review.step.notApplying").Words)));
         }
     }
 
@@ -123,12 +131,16 @@ internal sealed class ResultCards(ReviewShelf shelf, RaterBook raters, CardLibra
         .Set("words", comment.HiddenBecause is { } why ? _text.Format("review.comment.hidden", ("why", why)) : CardText.FromPerson($"“{comment.Words}”"))
         .Set("mayReport", comment.MayBeReported);
 
+    private async Task<CardText> OthersAwayAsync(ReviewRound round, CancellationToken cancellationToken) => round.IsOwnKeyLost
+        ? _text.Format("review.others.ownKeyLost")
+        : _text.Format(await UnlockLater.WaitsAsync(shelf, round, cancellationToken) ? "review.others.keyAway.waits" : "review.others.keyAway");
+
     /// <summary>What became of what they were asked about others: said of both sides alike, and of nobody what was answered.</summary>
-    private async Task<List<CardText>> OthersAsync(ReviewRound round, AskedRater? kept, CancellationToken cancellationToken)
+    private async Task<List<CardText>> OthersAsync(ReviewRound round, AskedRater? kept, Shown how, CancellationToken cancellationToken)
     {
         var (passed, ended, lost, pending, few) = (0, 0, 0, 0, new List<string>());
         if (kept is null)
-            return [_text.Format("review.others.keyAway")];
+            return [await OthersAwayAsync(round, cancellationToken)];
         foreach (var name in kept.About)
         {
             if (await shelf.FindSubjectAsync(round, name, cancellationToken) is not { } subject)
@@ -154,7 +166,10 @@ internal sealed class ResultCards(ReviewShelf shelf, RaterBook raters, CardLibra
             lines.Add(_text.Format("review.others.keyLost", ("count", lost)));
         if (few.Count > 0)
         {
-            lines.Add(_text.Format("review.others.few", ("names", string.Join(", ", few.Order(StringComparer.OrdinalIgnoreCase))), ("min", DisclosureLimits.ScoresFrom)));
+            lines.Add(how is Shown.Pressed
+                ? _text.Format("review.others.few", ("names", string.Join(", ", few.Order(StringComparer.OrdinalIgnoreCase))), ("min", DisclosureLimits.ScoresFrom))
+                : _text.Format("review.others.few.count", ("count", few.Count), ("min", DisclosureLimits.ScoresFrom)));
+            lines.Add(_text.Format("review.others.few.deleted", ("comments", DisclosureLimits.CommentsFrom)));
             if (round.KeyAwayHours is { } hours)
                 lines.Add(_text.Format("review.others.few.keyAway", ("hours", hours)));
         }
@@ -162,5 +177,15 @@ internal sealed class ResultCards(ReviewShelf shelf, RaterBook raters, CardLibra
         if (pending > 0)
             lines.Add(_text.Format("review.others.pending", ("count", pending)));
         return lines;
+    }
+
+    /// <summary>How it comes to whoever reads it.</summary>
+    private enum Shown
+    {
+        /// <summary>In reply to a press.</summary>
+        Pressed,
+
+        /// <summary>As a message.</summary>
+        Sent,
     }
 }

@@ -42,7 +42,7 @@ internal sealed class ResultNews(ReviewShelf shelf, ResultCards cards, CardLibra
     public async Task<AskCard?> FindAsync(AskWish wish, CancellationToken cancellationToken)
         => await shelf.FindAsync(wish.OrganisationId, wish.Key.Split('.')[0], cancellationToken) is { Round: var round }
             && round.StageAt(wish.At) is RoundStage.Over or RoundStage.CalledOff
-            && await cards.OfAsync(round, wish.Person, 0, wish.Key.EndsWith(Rest, StringComparison.Ordinal) ? library.Text.Format("review.result.rest") : null, cancellationToken) is { } view
+            && await cards.ToSendAsync(round, wish.Person, wish.Key.EndsWith(Rest, StringComparison.Ordinal) ? library.Text.Format("review.result.rest") : null, cancellationToken) is { } view
                 ? new AskCard(view.Summary, view)
                 : null;
 }

@@ -77,7 +77,7 @@ internal sealed class ReviewInPortfolio(ReviewShelf shelf, RaterBook raters, Res
             }
 
             if (kept is null)
-                lines.Add(text.Plain("review.result.selfAway"));
+                lines.Add(text.Plain(ResultCards.SelfAway(round)));
             parts.Add(new PortfolioPart(text.Plain("review.portfolio.round", ("title", round.Title), ("when", TimeWords.Day(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(round.LastAt, wish.Zone).DateTime)))), lines));
         }
 

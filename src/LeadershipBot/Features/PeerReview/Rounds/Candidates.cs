@@ -18,12 +18,13 @@ internal sealed class Candidates(AnonymousBoxes boxes)
     /// <exception cref="StoreUnavailableException">The store, or the box's key, can't be asked.</exception>
     public async Task<bool> AreFewAsync(ReviewRound round, RoundPeers all, Peer subject, string name, IReadOnlyCollection<MemberId> besides, CancellationToken cancellationToken)
     {
-        if (!RaterMatching.IsAmongFew(all.All, all.Lasting, subject, besides.Count))
+        var (others, about) = (all.AtStart.Values.ToList(), all.AtStart[subject.Id]);
+        if (!RaterMatching.IsAmongFew(others, all.Lasting, about, besides.Count))
             return false;
         var at = new BoxAt(ReviewRows.Table, ReviewRows.BoxKey(round.Organisation.Id, round.Id, name));
         if (await boxes.FindAsync(at, cancellationToken) is not { } head)
             return true;
         var (_, gone) = await boxes.Roll.WhoAnsweredAsync(head, [.. all.Parts.Values.Select(part => part.Person).Concat(besides).Select(person => person.ObjectId)], cancellationToken);
-        return RaterMatching.IsAmongFew(all.All, all.Lasting, subject, gone + besides.Count);
+        return RaterMatching.IsAmongFew(others, all.Lasting, about, gone + besides.Count);
     }
 }

@@ -47,16 +47,19 @@ internal sealed class EndRound(ReviewShelf shelf, RaterBook raters, Peers peers,
             await ForAllAsync(all.Where(part => part.LeftAt is not null), (part, stop) => WithdrawAsync(round, part.Person, now, stop), cancellationToken);
         var parts = all.FindAll(part => part.LeftAt is null);
         var (done, left, here) = (0, new HashSet<MemberId>(), await peers.ReadNowAsync(round, cancellationToken));
-        var askedAbout = (await raters.ListUnlessAwayAsync(round, cancellationToken)).SelectMany(one => one.About.Select(name => (name, one.Rater.ObjectId))).ToLookup(one => one.name, one => one.ObjectId, StringComparer.Ordinal);
+        var asked = await raters.ListUnlessAwayAsync(round, cancellationToken);
+        if (asked is null) // nobody else waits for it; what it locks is told later
+            await outbox.CommitAsync(ReviewRows.Table, row.PartitionKey, [UnlockLater.At(round, round.GivesUp(now, othersOpen: false) ? now : round.TriesAgainAt(now))], cancellationToken);
+        var askedAbout = (asked ?? []).SelectMany(one => one.About.Select(name => (name, one.Rater.ObjectId))).ToLookup(one => one.name, one => one.ObjectId, StringComparer.Ordinal);
         var waiting = parts.Select(part => (Name: ReviewRows.NameOf(round.Id, part.Person), part.Person)).Where(one => NextPass.HasYet(row, Kind, one.Name)).OrderBy(one => one.Name, StringComparer.Ordinal);
         foreach (var some in waiting.Chunk(AtOnce))
         {
             var concluded = await Task.WhenAll(some.Select(one => conclude.RunAsync(round, here, one.Person, [.. askedAbout[one.Name]], now, cancellationToken)));
             done += concluded.Count(one => one is Concluded.Now);
             left.UnionWith(some.Zip(concluded).Where(one => one.Second is Concluded.KeyAway).Select(one => one.First.Person)); // the others needn't wait for them
-            if (left.Count >= NextPass.AtATime && !round.GivesUp(now, othersOpen: false))
+            if (left.Count >= NextPass.AtATime && !round.GivesUp(now, othersOpen: false) && !await raters.OthersOpenAsync(round, cancellationToken))
                 return new Delivered.NotBefore(round.TriesAgainAt(now)); // all keys are away
-            if (done < NextPass.AtATime)
+            if (done + left.Count < NextPass.AtATime)
                 continue;
             await LeaveAsync(round, left, now, cancellationToken);
             await outbox.CommitAsync(ReviewRows.Table, row.PartitionKey, [NextPass.After(round, Kind, some[^1].Name, now)], cancellationToken);

@@ -33,8 +33,8 @@ internal sealed class OpenLater(ReviewShelf shelf, RaterBook raters, LostKeys lo
         if (subject is not null && !(canOpen && await ConcludeAsync(round, subject.Person, now, cancellationToken)))
         {
             var state = lost.Failed(ReviewRows.BoxKey(round.Organisation.Id, round.Id, name), await raters.OthersOpenAsync(round, cancellationToken));
-            if (!round.GivesUp(now, othersOpen: state is KeyState.Lost))
-                return new Delivered.NotBefore(state is KeyState.Doubtful && round.GivesUp(now, othersOpen: true) ? now + LostKeys.Apart : round.TriesAgainAt(now)); // the log says why
+            if (TriesAgainAt(round, state, now) is { } again)
+                return new Delivered.NotBefore(again); // the log says why
             if (!await HasGivenUpAsync(round, subject.Person, canOpen, now, cancellationToken))
                 return new Delivered.NotBefore(now + LostKeys.Apart);
         }
@@ -43,12 +43,23 @@ internal sealed class OpenLater(ReviewShelf shelf, RaterBook raters, LostKeys lo
         return new Delivered.Done();
     }
 
+    /// <summary>When what couldn't be opened just now is tried again; null where it is to be given up.</summary>
+    /// <param name="round">The round.</param>
+    /// <param name="state">What its key is.</param>
+    /// <param name="now">Now.</param>
+    public static DateTimeOffset? TriesAgainAt(ReviewRound round, KeyState state, DateTimeOffset now) => state switch
+    {
+        _ when round.GivesUp(now, othersOpen: state is KeyState.Lost) => null,
+        KeyState.Doubtful when round.GivesUp(now, othersOpen: true) => now + LostKeys.Apart,
+        _ => round.TriesAgainAt(now),
+    };
+
     private static string NameIn(Record row) => row.RowKey[(row.RowKey.LastIndexOf('.') + 1)..];
 
     private async Task<bool> ConcludeAsync(ReviewRound round, MemberId person, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var name = ReviewRows.NameOf(round.Id, person);
-        string[] asked = [.. (await raters.ListUnlessAwayAsync(round, cancellationToken)).Where(one => one.About.Contains(name)).Select(one => one.Rater.ObjectId)];
+        string[] asked = [.. (await raters.ListUnlessAwayAsync(round, cancellationToken) ?? []).Where(one => one.About.Contains(name)).Select(one => one.Rater.ObjectId)];
         return await conclude.RunAsync(round, await peers.ReadNowAsync(round, cancellationToken), person, asked, now, cancellationToken) is not Concluded.KeyAway;
     }
 

@@ -21,11 +21,11 @@ internal sealed class Peers(ReviewShelf shelf, RaterBook raters, IAudience audie
     /// <summary>The same with who was asked about whom in the rounds before, and who declined that, as matching wants it. A round of which the key is lost is passed over.</summary>
     public async Task<RoundPeers> WithHistoryAsync(ReviewRound round, RoundPeers all, CancellationToken cancellationToken)
     {
-        var (history, declined) = await HistoryAsync(round, cancellationToken);
+        var (history, declined) = await HistoryAsync(round, all, cancellationToken);
         return all with { HasHistory = true, Rules = new PeerRules(all.Rules.Conflicts.Concat(declined).ToHashSet(), history) };
     }
 
-    /// <summary>Without the register, too: for how many could be asked about somebody, which nobody can change once a round has started.</summary>
+    /// <summary>Without the register, too: for how many could be asked about somebody, which nobody can change by joining a practice, nor an import, once a round has started.</summary>
     public async Task<RoundPeers> ReadNowAsync(ReviewRound round, CancellationToken cancellationToken)
     {
         var parts = (await shelf.ListPartsAsync(round, cancellationToken)).ToDictionary(part => part.Person.ToString(), StringComparer.Ordinal);
@@ -38,7 +38,9 @@ internal sealed class Peers(ReviewShelf shelf, RaterBook raters, IAudience audie
 
         var lasting = PeerRules.None with { Conflicts = here.SelectMany(one => one.Part.Conflicts.Select(other => PeerPair.Of(one.Peer.Id, other))).ToHashSet() };
         var listed = here.ToDictionary(one => one.Peer.Id, one => one.Part, StringComparer.Ordinal);
-        return new RoundPeers([.. here.Select(one => one.Peer)], listed, lasting) { Lasting = lasting, Unlisted = [.. parts.Values.Where(part => part.LeftAt is null && !listed.ContainsKey(part.Person.ToString())).Select(part => part.Person)] };
+        var started = (await shelf.ListAtStartAsync(round, cancellationToken)).ToDictionary(peer => peer.Id, StringComparer.Ordinal);
+        var then = here.Select(one => started.GetValueOrDefault(one.Peer.Id, one.Peer)).ToDictionary(peer => peer.Id, StringComparer.Ordinal);
+        return new RoundPeers([.. here.Select(one => one.Peer)], listed, lasting) { Lasting = lasting, AtStart = then, Unlisted = [.. parts.Values.Where(part => part.LeftAt is null && !listed.ContainsKey(part.Person.ToString())).Select(part => part.Person)] };
     }
 
     private static string GroupOf(WhoMayRate who, AudienceMember member) => who switch
@@ -54,14 +56,17 @@ internal sealed class Peers(ReviewShelf shelf, RaterBook raters, IAudience audie
             .Where(one => all.Parts.ContainsKey(one.Key.ToString()))
             .SelectMany(one => all.Parts.Where(other => other.Value.Name.Length > 0 && one.Value.Any(line => line.Contains(other.Value.Name, StringComparison.OrdinalIgnoreCase))).Select(other => PeerPair.Of(one.Key.ToString(), other.Key)));
 
-    /// <summary>Who was asked about whom in the rounds before, and who declined that. The names within a round are made of the people, so that they can be told again.</summary>
-    private async Task<(Dictionary<Rating, int> History, HashSet<PeerPair> Declined)> HistoryAsync(ReviewRound round, CancellationToken cancellationToken)
+    /// <summary>
+    /// Who was asked about whom in the rounds before, and who declined that, among those who take part now. The names within a round are made
+    /// of the people, so that they can be told again; of each round one thing alone is read.
+    /// </summary>
+    private async Task<(Dictionary<Rating, int> History, HashSet<PeerPair> Declined)> HistoryAsync(ReviewRound round, RoundPeers all, CancellationToken cancellationToken)
     {
         var (history, declined) = (new Dictionary<Rating, int>(), new HashSet<PeerPair>());
         foreach (var before in (await shelf.ListAsync(round.Organisation.Id, cancellationToken)).Where(one => one.Id != round.Id && one.Match.Length > 0))
         {
-            var names = (await shelf.ListPartsAsync(before, cancellationToken)).ToDictionary(part => ReviewRows.NameOf(before.Id, part.Person), part => part.Person.ToString(), StringComparer.Ordinal);
-            foreach (var one in await raters.ListUnlessLostAsync(before, cancellationToken))
+            var names = all.Parts.ToDictionary(one => ReviewRows.NameOf(before.Id, one.Value.Person), one => one.Key, StringComparer.Ordinal);
+            foreach (var one in (await raters.ListUnlessLostAsync(before, cancellationToken)).Where(one => all.Parts.ContainsKey(one.Rater.ToString())))
             {
                 foreach (var subject in one.About.Select(name => names.GetValueOrDefault(name)).OfType<string>())
                 {
@@ -91,6 +96,9 @@ internal sealed record RoundPeers(IReadOnlyList<Peer> All, IReadOnlyDictionary<s
 
     /// <summary>Of the rules, what stands since joining: only this counts for how many could be asked about somebody.</summary>
     public required PeerRules Lasting { get; init; }
+
+    /// <summary>Those whom the organisation lists, as they were when the round started, by their keys; who is listed only since then, and before it starts everybody, as they are now. Only this counts for how many could be asked about somebody: else whoever picks a practice, or a wrong import, would have deleted what others answered.</summary>
+    public required IReadOnlyDictionary<string, Peer> AtStart { get; init; }
 
     /// <summary>Those who joined, didn't withdraw, and whom the organisation doesn't list at the moment.</summary>
     public required IReadOnlyList<MemberId> Unlisted { get; init; }

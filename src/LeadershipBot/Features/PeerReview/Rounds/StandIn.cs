@@ -91,7 +91,7 @@ internal sealed partial class StandIn(ReviewShelf shelf, RaterBook raters, Peers
         if (isFill)
             return new Delivered.Done();
         var reminder = round.RemindersDueAt(now);
-        var reminded = reminder == 0 ? [] : asked.Raters.Values.Where(one => one.About.Count > 0).Select(one => PromptAsk.OrderOf(round, one.Rater, reminder, 1)); // who has answered all isn't reminded, nor anybody twice of the same
+        var reminded = reminder == 0 ? [] : asked.Raters.Values.Where(one => one.About.Count > 0).Select(one => PromptAsk.OrderOf(round, one.Rater, reminder)); // who has answered all isn't reminded, nor anybody twice of the same
         await Parallel.ForEachAsync(reminded, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (one, stop) => await book.OrderAsync(one, stop));
         return new Delivered.NotBefore(round.NextLookAfter(now));
     }
@@ -104,7 +104,7 @@ internal sealed partial class StandIn(ReviewShelf shelf, RaterBook raters, Peers
         foreach (var person in without)
         {
             if (await shelf.FindPartAsync(round, person, cancellationToken) is not null) // not who was forgotten just now
-                await raters.ChangeAsync(round, person, one => one, [], cancellationToken);
+                await raters.ChangeAsync(round, person, one => one, [new Change.Upsert(ReviewRows.OfStart(ReviewRows.KeyOf(round), round.Match, all.AtStart[person.ToString()]))], cancellationToken);
         }
 
         return without.Count == 0 ? asked : await others.ReadAsync(round, all, cancellationToken);
@@ -137,6 +137,8 @@ internal sealed partial class StandIn(ReviewShelf shelf, RaterBook raters, Peers
             var subject = await shelf.FindSubjectAsync(round, name, cancellationToken);
             if (isFew && subject is { WithdrawnAt: null })
                 await EndAsync(round, all.Parts[peer.Id].Person, name, at, cancellationToken);
+            else if (isFew && subject is null && !all.Parts[peer.Id].IsAmongFew)
+                await NobodyAsked.MarkAsync(shelf, book, round, all.Parts[peer.Id].Person, cancellationToken); // such as who is listed only since it started
             if (isFew || subject is { WithdrawnAt: not null })
                 continue;
             asked = await others.WithHistoryAsync(asked, cancellationToken);
@@ -147,11 +149,18 @@ internal sealed partial class StandIn(ReviewShelf shelf, RaterBook raters, Peers
         return asked;
     }
 
-    /// <summary>Makes a box for who has none, since they joined while it was worked out who is asked; not for whom so few could be asked about that nobody is.</summary>
+    /// <summary>Makes a box for who has none, since they joined while it was worked out who is asked; not for whom so few could be asked about that nobody is, who are told.</summary>
     private async Task<bool> TryJoinAsync(AskedNow asked, Peer peer, string name, DateTimeOffset at, CancellationToken cancellationToken)
-        => asked.All.Parts[peer.Id] is { IsAmongFew: false } part
-            && !RaterMatching.IsAmongFew(asked.All.All, asked.All.Rules, peer, gone: 0)
-            && await subjects.TryMakeAsync(asked.Round, name, part, at, cancellationToken);
+    {
+        var (all, part) = (asked.All, asked.All.Parts[peer.Id]);
+        if (part.IsAmongFew)
+            return false;
+        if (!RaterMatching.IsAmongFew(all.All, all.Rules, peer, gone: 0))
+            return await subjects.TryMakeAsync(asked.Round, name, part, at, cancellationToken);
+        if (RaterMatching.IsAmongFew(all.All, all.Rules, peer, gone: all.Unlisted.Count)) // else it is looked at again once the others are listed
+            await NobodyAsked.MarkAsync(shelf, book, asked.Round, part.Person, cancellationToken);
+        return false;
+    }
 
     /// <summary>Null where the key of their box can't be used: the others needn't wait for it. Whom the organisation doesn't list counts: an import may be put right before the end.</summary>
     private async Task<bool?> AreFewAsync(ReviewRound round, RoundPeers all, Peer peer, string name, CancellationToken cancellationToken)

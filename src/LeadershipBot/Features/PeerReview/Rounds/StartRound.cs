@@ -53,6 +53,7 @@ internal sealed partial class StartRound(ReviewShelf shelf, RaterBook book, Peer
 
         await SweepOthersAsync(round, cancellationToken);
         var joined = await shelf.ListPartsAsync(round, cancellationToken);
+        await shelf.ForgetNobodysStartAsync(round, joined, cancellationToken);
         await book.ForgetNobodysAsync(round, [.. joined.Select(part => part.Person)], cancellationToken);
         var raters = await book.ListAsync(round, cancellationToken);
         var people = joined.ToDictionary(part => ReviewRows.NameOf(round.Id, part.Person), StringComparer.Ordinal);
@@ -71,14 +72,21 @@ internal sealed partial class StartRound(ReviewShelf shelf, RaterBook book, Peer
         }
 
         var askedAbout = raters.SelectMany(one => one.About).ToHashSet(StringComparer.Ordinal);
-        var here = await ReadAsync(round, now, cancellationToken);
-        var few = here.All.Where(peer => RaterMatching.IsAmongFew(here.All, here.Rules, peer, gone: 0)).Select(peer => peer.Id).ToHashSet(StringComparer.Ordinal);
-        foreach (var part in here.Parts.Values.Where(part => few.Contains(part.Person.ToString()) && !askedAbout.Contains(ReviewRows.NameOf(round.Id, part.Person))))
-            await NobodyAsked.MarkAsync(shelf, asks, round, part.Person, cancellationToken);
-        if (here.Parts.Values.Any(part => !few.Contains(part.Person.ToString()) && !askedAbout.Contains(ReviewRows.NameOf(round.Id, part.Person))))
-            await outbox.CommitAsync(ReviewRows.Table, row.PartitionKey, [StandIn.FillUpAt(round, now)], cancellationToken); // such as who joined while it was worked out
-        await Parallel.ForEachAsync(raters.Where(one => one.About.Count > 0), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (one, stop) => await asks.OrderAsync(PromptAsk.OrderOf(round, one.Rater, 0, one.About.Count), stop));
+        if (joined.Exists(part => part.LeftAt is null && !askedAbout.Contains(ReviewRows.NameOf(round.Id, part.Person))))
+            await TellNobodyAsync(round, askedAbout, now, cancellationToken);
+        await Parallel.ForEachAsync(raters.Where(one => one.About.Count > 0), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (one, stop) => await asks.OrderAsync(PromptAsk.OrderOf(round, one.Rater, 0), stop));
         return new Delivered.Done();
+    }
+
+    /// <summary>Tells those about whom nobody is asked since too few could be; and has others asked about whom it was left out for another reason, such as who joined while it was worked out.</summary>
+    private async Task TellNobodyAsync(ReviewRound round, HashSet<string> askedAbout, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var here = await ReadAsync(round, now, cancellationToken);
+        var isFew = here.Parts.Values.Where(part => !askedAbout.Contains(ReviewRows.NameOf(round.Id, part.Person))).ToLookup(part => RaterMatching.IsAmongFew(here.All, here.Rules, here.ById[part.Person.ToString()], gone: 0));
+        foreach (var part in isFew[true])
+            await NobodyAsked.MarkAsync(shelf, asks, round, part.Person, cancellationToken);
+        if (isFew[false].Any())
+            await outbox.CommitAsync(ReviewRows.Table, ReviewRows.KeyOf(round), [StandIn.FillUpAt(round, now)], cancellationToken);
     }
 
     private async Task<RoundPeers> ReadAsync(ReviewRound round, DateTimeOffset now, CancellationToken cancellationToken)
@@ -105,6 +113,7 @@ internal sealed partial class StartRound(ReviewShelf shelf, RaterBook book, Peer
         var about = ratings.ToLookup(one => one.Rater, one => ReviewRows.NameOf(round.Id, all.Parts[one.Subject].Person), StringComparer.Ordinal);
         var rows = all.All.Select(peer => page.Of(version, new AskedRater(all.Parts[peer.Id].Person, [.. about[peer.Id]], null))); // also who is asked about nobody: that they are later shows no row
         await staging.WriteAsync(ReviewRows.Table, key, rows, cancellationToken);
+        await staging.WriteAsync(ReviewRows.Table, key, all.All.Select(peer => ReviewRows.OfStart(key, version, peer)), cancellationToken);
         var ruling = await shelf.ChangeAsync(
             round.Organisation.Id,
             round.Id,
@@ -116,15 +125,18 @@ internal sealed partial class StartRound(ReviewShelf shelf, RaterBook book, Peer
                 new Change.Upsert(OutboxRow.New(key, EndRound.Kind, "", after.LastAt)),
             ],
             cancellationToken);
-        if (ruling.IsRefused(out _, out var counts) || counts.Match != version)
-            await staging.SweepAsync(ReviewRows.Table, key, ReviewRows.RatersOf(version), cancellationToken); // another server's counts
+        if (!ruling.IsRefused(out _, out var counts) && counts.Match == version)
+            return;
+        foreach (var prefix in new[] { ReviewRows.RatersOf(version), ReviewRows.AtStartOf(version) })
+            await staging.SweepAsync(ReviewRows.Table, key, prefix, cancellationToken); // another server's counts
     }
 
     /// <summary>What another server, or this one before it was killed, worked out and what doesn't count.</summary>
     private async Task SweepOthersAsync(ReviewRound round, CancellationToken cancellationToken)
     {
         var key = ReviewRows.KeyOf(round);
-        foreach (var row in (await shelf.RowsAsync(key, ReviewRows.Rater, cancellationToken)).Where(row => !row.RowKey.StartsWith(ReviewRows.RatersOf(round.Match), StringComparison.Ordinal)))
+        var staged = (await shelf.RowsAsync(key, ReviewRows.Rater, cancellationToken)).Concat(await shelf.RowsAsync(key, ReviewRows.AtStart, cancellationToken));
+        foreach (var row in staged.Where(row => !row.RowKey.StartsWith(ReviewRows.RatersOf(round.Match), StringComparison.Ordinal) && !row.RowKey.StartsWith(ReviewRows.AtStartOf(round.Match), StringComparison.Ordinal)))
             await store.CommitAsync(ReviewRows.Table, key, [new Change.Delete(row.RowKey, null)], cancellationToken); // a conflict: it is gone already
     }
 

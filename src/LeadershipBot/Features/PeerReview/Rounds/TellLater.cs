@@ -8,7 +8,7 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.PeerReview.Rounds;
 
 /// <summary>
-/// Once it is settled what becomes of feedback that couldn't be opened at the end of a round: tells those whose it is; and, when nothing
+/// Once it is settled what becomes of what couldn't be opened at the end of a round: tells those whose feedback it is; and, when nothing
 /// waits any more, all who were told before it once more, whomever they were asked about. Sent to those alone who were asked about
 /// somebody, it would show who they are.
 /// </summary>
@@ -16,6 +16,7 @@ internal sealed class TellLater(ReviewShelf shelf, AskShelf asks, AskBook book) 
 {
     public const string Kind = "review.tellLater";
 
+    private const string SettledAt = "SettledAt";
     private const int AtOnce = 8;
 
     /// <summary>
@@ -25,7 +26,12 @@ internal sealed class TellLater(ReviewShelf shelf, AskShelf asks, AskBook book) 
     public static readonly TimeSpan Together = TimeSpan.FromMinutes(1);
 
     /// <summary>The order, after one is settled. Again it is the same order, later.</summary>
-    public static Change After(ReviewRound round, DateTimeOffset settledAt) => new Change.Upsert(OutboxRow.New(ReviewRows.KeyOf(round), Kind, "", settledAt + Together));
+    public static Change After(ReviewRound round, DateTimeOffset settledAt)
+    {
+        var row = OutboxRow.New(ReviewRows.KeyOf(round), Kind, "", settledAt + Together);
+        row[SettledAt] = settledAt; // when it is due moves where it has to be tried again
+        return new Change.Upsert(row);
+    }
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
@@ -34,7 +40,7 @@ internal sealed class TellLater(ReviewShelf shelf, AskShelf asks, AskBook book) 
         if (await shelf.RowsAsync(row.PartitionKey, OutboxRow.RowKeyOf(EndRound.Kind, ""), cancellationToken) is not [])
             return new Delivered.Done(); // it tells all who don't wait, once it is through with everybody
         var waits = await OpenLater.ListAsync(shelf, round, cancellationToken);
-        DateTimeOffset? settledAt = waits.Count == 0 ? OutboxRow.DueOf(row) - Together : null;
+        DateTimeOffset? settledAt = waits.Count == 0 && !await UnlockLater.WaitsAsync(shelf, round, cancellationToken) ? row.GetDateTimeOffset(SettledAt) ?? OutboxRow.DueOf(row) - Together : null;
         var told = (await shelf.ListPartsAsync(round, cancellationToken)).Where(part => part.LeftAt is null && !waits.Contains(ReviewRows.NameOf(round.Id, part.Person)));
         await Parallel.ForEachAsync(told, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (part, stop) => await TellAsync(round, part.Person, settledAt, stop));
         return new Delivered.Done();

@@ -13,7 +13,7 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.PeerReview.Rounds;
 
 /// <summary>
-/// Looks hourly, from the start of a round to its end, whether the key for anonymous answers can be used: while it can't, nobody can answer.
+/// Looks hourly, from the start of a round to its end, and every few minutes while it can't, whether the key for anonymous answers can be used: while it can't, nobody can answer.
 /// After three hours those who run rounds are told, and the administrators; and it is kept for how long it was so.
 /// </summary>
 internal sealed class WatchKey(ReviewShelf shelf, RaterBook raters, IRoleHolders roles, AskBook book, TimeProvider time) : IDelivery
@@ -24,6 +24,9 @@ internal sealed class WatchKey(ReviewShelf shelf, RaterBook raters, IRoleHolders
     public const Roles Told = ReviewGate.Makers | Roles.Administrator;
 
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
+
+    /// <summary>While it is away: one call that fails is no hour in which nobody could answer.</summary>
+    private static readonly TimeSpan EveryWhileAway = TimeSpan.FromMinutes(5);
 
     /// <summary>The order. Again it is the same order.</summary>
     public static Change At(ReviewRound round, DateTimeOffset at) => new Change.Upsert(OutboxRow.New(ReviewRows.KeyOf(round), Kind, "", at));
@@ -41,7 +44,7 @@ internal sealed class WatchKey(ReviewShelf shelf, RaterBook raters, IRoleHolders
                 await book.OrderAsync(KeyAwayNews.OrderOf(after, holder.Person), cancellationToken);
         }
 
-        return new Delivered.NotBefore(now + Every);
+        return new Delivered.NotBefore(now + (canBeUsed ? Every : EveryWhileAway));
     }
 
     /// <summary>Whether keys can be used at all, and the round's own.</summary>
