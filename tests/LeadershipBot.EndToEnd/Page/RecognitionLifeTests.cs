@@ -10,6 +10,7 @@ public sealed class RecognitionLifeTests(RunningPage page) : IDisposable
     private const string Words = "covering the Friday clinic at short notice";
     private const string Difference = "Nobody had to be rebooked";
     private const string Passed = $"Your thanks went to {Demo.Sian}.";
+    private const string Month = "Thanks of the month";
     private const string Thanked = $"{Demo.Tomasz} thanks you";
     private const string Conversations = "Peer conversations";
     private const string Note = "We both call people back within a day; one of us does it by text.";
@@ -28,8 +29,6 @@ public sealed class RecognitionLifeTests(RunningPage page) : IDisposable
         await using var window = await page.OpenAsync(simulator.Address, Demo.Chair, Demo.Bot, new("light", 380, 1000));
         await window.MoveClockToMondayAsync();
         await MatchAsync(window);
-        await ThankAsync(window);
-
         await window.LetPassAsync(TimeSpan.FromDays(7) + TimeSpan.FromMinutes(1));
         await TalkAsync(window);
 
@@ -37,10 +36,24 @@ public sealed class RecognitionLifeTests(RunningPage page) : IDisposable
         await window.IsAtTheBotAsync(Demo.Priya);
         await window.PressAsync($"You and {Demo.Callum}: how did it go?", "We tried it, and it helped");
         await Expect(window.Card($"You and {Demo.Callum}: how did it go?")).ToContainTextAsync("We tried it, and it helped (chosen)");
-        await Expect(window.Card("Thanks of the month")).ToContainTextAsync($"{Demo.Tomasz} thanks {Demo.Sian}");
+
+        await ThankAsync(window);
+        await LetPassUntilDigestAsync(window);
+        await window.IsAtTheBotAsync(Demo.Yusuf);
+        await Expect(window.Card(Month)).ToContainTextAsync($"{Demo.Tomasz} thanks {Demo.Sian}");
         await window.IsAtTheBotAsync(Demo.Sian);
         await Expect(window.Messages.Filter(new() { HasText = "Others in your organisation can read this." })).ToHaveCountAsync(2); // also on the card that was there before it was so
         await Expect(window.Messages.Filter(new() { HasText = "Only you two are shown this" })).ToHaveCountAsync(0);
+    }
+
+    /// <summary>Lets time pass until everybody gets last month's thanks: on the first Thursday of the next month, after noon.</summary>
+    private static async Task LetPassUntilDigestAsync(TeamsWindow window)
+    {
+        var now = await window.NowAsync();
+        var day = new DateOnly(now.Year, now.Month, 1).AddMonths(1);
+        while (day.DayOfWeek is not DayOfWeek.Thursday)
+            day = day.AddDays(1);
+        await window.LetPassAsync(new DateTimeOffset(day, new(12, 31), TimeSpan.Zero) - now);
     }
 
     /// <summary>The chair says how often, and two take part.</summary>
@@ -101,7 +114,7 @@ public sealed class RecognitionLifeTests(RunningPage page) : IDisposable
         await window.IsAtTheBotAsync(Demo.Priya);
         await window.WriteAsync("thanks");
         await window.PressAsync("Thanks to you", "Public thanks");
-        await Expect(window.Card("Thanks of the month")).ToContainTextAsync($"“{Words}”");
-        await Expect(window.Card("Thanks of the month")).ToContainTextAsync($"What it changed: {Difference}");
+        await Expect(window.Card(Month)).ToContainTextAsync($"“{Words}”");
+        await Expect(window.Card(Month)).ToContainTextAsync($"What it changed: {Difference}");
     }
 }
