@@ -40,6 +40,7 @@ internal sealed class ThanksCards(ThanksShelf shelf, CardLibrary library)
                 _ => _text.Format("thanks.seen.two"),
             }))
             .Set("mayRewrite", thanks.WhyNotRewritten is null)
+            .Set("rewrite", _text.Plain(thanks.NamesDifference ? "thanks.given.more" : "thanks.given.difference"))
             .Set("mayKeep", thanks.MayBePublic);
         return new CardView("thanks/given", WithMore(WithNote(data, note), thanks), title);
     }

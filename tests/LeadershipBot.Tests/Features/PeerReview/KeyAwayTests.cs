@@ -110,6 +110,7 @@ public sealed class KeyAwayTests : WholeApp
         await bot.PassAsync(TimeSpan.FromDays(4), TimeSpan.FromHours(12));
         var mine = await trial.ReadsAsync(round, 3);
         Assert.True(mine.Says(isOfBox ? "couldn't be opened, since its key is lost" : "6 colleagues answered about you."), mine.ToString());
+        Assert.False(mine.Says("Fewer than 5 colleagues answered"), mine.ToString()); // six did
         Assert.Equal(!isOfBox, mine.Says("Comments about you that waited for more couldn't be opened"));
         Assert.Equal(isOfBox ? [ReviewRows.Subject] : ["head.anonymous", ReviewRows.Subject], (await bot.RowsAsync(ReviewRows.Table, KeyTrial.BoxOf(trial, round, 3))).Select(row => row.RowKey));
         var one = (await trial.RatingsAsync(round)).First(rating => rating.Subject == 3).Rater;

@@ -50,6 +50,26 @@ public sealed class PromptTests : WholeApp
     }
 
     [Fact]
+    public async Task No_prompt_has_an_input_of_another_so_that_nothing_chosen_or_written_about_one_colleague_stands_there_for_the_next()
+    {
+        var bot = await StartAsync();
+        var trial = await ReviewTrial.BeginAsync(bot, 12);
+        var round = await FiveScalesAsync(bot, trial);
+        var (me, seen) = (trial.People[0], new HashSet<string>());
+        var message = bot.CardsIn(me.Chat).Single(one => CardReading.Of(one.Card()).Heading.StartsWith("About ", StringComparison.Ordinal));
+        for (var prompt = 1; prompt <= 7; prompt++)
+        {
+            var card = CardReading.Of(bot.Teams.World.CardFor(bot.Teams.World.FindMessage(message.Id)!, me.Person));
+            Assert.True(card.Says($"{prompt} of 7"), card.ToString());
+            var names = CardReading.All(card.Json["body"]).Where(one => one["type"]?.GetValue<string>().StartsWith("Input.", StringComparison.Ordinal) is true).Select(one => one["id"]!.GetValue<string>()).ToList();
+            Assert.All(names, name => Assert.True(seen.Add(name), $"{name} was on a prompt before."));
+            await me.Presses("Send", message, new JsonObject { [names[0]] = "3", [names[^1]] = prompt == 7 ? "3" : "A word about one" });
+        }
+
+        Assert.Equal("All done. Thank you.", CardReading.Of(bot.Teams.World.CardFor(bot.Teams.World.FindMessage(message.Id)!, me.Person)).Heading);
+    }
+
+    [Fact]
     public async Task Five_scales_are_answered_in_two_taps_by_who_sees_no_difference_and_in_four_where_two_differ()
     {
         var bot = await StartAsync();
@@ -62,10 +82,10 @@ public sealed class PromptTests : WholeApp
         {
             var card = CardReading.Of(bot.Teams.World.CardFor(bot.Teams.World.FindMessage(message.Id)!, me.Person));
             var scales = CardReading.All(card.Json["body"]).Where(one => one["type"]?.GetValue<string>() == "Input.ChoiceSet").ToList();
-            Assert.Equal(["all", "q1", "q2", "q3", "q4", "q5"], scales.Select(one => one["id"]!.GetValue<string>()));
+            Assert.Equal(["all", "q1", "q2", "q3", "q4", "q5"], scales.Select(one => one["id"]!.GetValue<string>().Split('-')[0]));
             Assert.All(scales, one => Assert.True(one["isRequired"] is null || !one["isRequired"]!.GetValue<bool>())); // nothing keeps one tap from being enough
             Assert.All(scales, one => Assert.True(one["value"] is null, "Nothing is chosen beforehand."));
-            var (taps, inputs) = (1, new JsonObject { ["all"] = "3" });
+            var (taps, inputs) = (1, new JsonObject { [scales[0]["id"]!.GetValue<string>()] = "3" });
             foreach (var scale in scales.Skip(1).Take(differing))
                 (inputs[scale["id"]!.GetValue<string>()], taps) = ("1", taps + 1);
             var subject = (await trial.RatingsAsync(round)).Where(rating => rating.Rater == 0).Select(rating => rating.Subject).Single(person => card.Heading.Contains(trial.People[person].Name + ":", StringComparison.Ordinal));
@@ -101,7 +121,7 @@ public sealed class PromptTests : WholeApp
     {
         var bot = await StartAsync();
         var form = CardReading.Of((await bot.Organiser.Opens(PostForms.About("review.form"))).Card);
-        Assert.True(form.Says("2 to 5. With 3 a prompt takes 4 taps; with 5, 6, or 2 for whoever sees no difference between them"), form.ToString());
+        Assert.True(form.Says("2 to 5. With up to 3, a prompt takes at most 4 taps. With 5 it takes 6, or 2 where all get the same answer"), form.ToString());
         Assert.EndsWith("A prompt takes 4 taps.", (await bot.Organiser.Sends(PostForms.Filled(form, new JsonObject { ["title"] = "Three" }))).Sentence, StringComparison.Ordinal);
         Assert.EndsWith("A prompt takes 5 taps, or 2 for whoever sees no difference between the scales.", (await bot.Organiser.SendsFormAsync("review.form", [], new JsonObject { ["title"] = "Four", ["question4"] = "Asks" })).Sentence, StringComparison.Ordinal);
         Assert.Equal([3, 4, 2, 2], new[] { PromptTaps.OneByOne(2), PromptTaps.Fewest(3, 3), PromptTaps.Fewest(4, 0), PromptTaps.Fewest(5, 0) });

@@ -41,6 +41,18 @@ public sealed class RunningRoundsTests : WholeApp
     }
 
     [Fact]
+    public async Task The_card_from_which_a_round_was_made_shows_it_so_that_nobody_makes_it_again()
+    {
+        var bot = await StartAsync();
+        await bot.Organiser.Types("review");
+        var card = bot.CardsIn(bot.Organiser.Chat)[^1];
+        await bot.Organiser.Presses("Run rounds", card);
+        await bot.Organiser.Fills(await bot.Organiser.OpensDialog("New round", card), new JsonObject { ["title"] = "Spring", ["starts"] = "2026-03-09", ["closes"] = "2026-03-30", ["question1"] = "Listens", ["question2"] = "Explains" }, on: card);
+        var seen = CardReading.Of(bot.Teams.World.CardFor(bot.Teams.World.FindMessage(card.Id)!, bot.Organiser.Person));
+        Assert.True(seen.Heading == "Rounds of peer review" && seen.Says("“Spring” is made. Members are invited to join.") && seen.Says("0 people take part; 10 are needed") && seen.Buttons.Contains("Call off"), seen.ToString());
+    }
+
+    [Fact]
     public async Task Before_a_round_is_closed_whoever_runs_it_reads_how_many_answers_there_are_and_of_nobody_how_many()
     {
         var bot = await StartAsync();

@@ -22,9 +22,9 @@ internal sealed class AnswerPrompt(ReviewShelf shelf, RaterBook raters, Anonymou
         if (!(await raters.ListAboutAsync(round, turn.Actor.MemberId, cancellationToken)).Contains(name)
             || await shelf.FindSubjectAsync(round, name, cancellationToken) is not { WithdrawnAt: null } subject)
             return await NextAsync(turn, round, library.Text.Format("review.prompt.gone"), cancellationToken);
-        if (ReadAnswer(turn, round) is not { } answer)
+        if (ReadAnswer(turn, round, name) is not { } answer)
             return new Answer.Refused(new Refusal("review.refused.missing"));
-        var comment = turn.Data.Text("comment", ReviewLimits.CommentMax + 1);
+        var comment = TurnData.Clip(Read(turn, PromptCards.Comment, name), ReviewLimits.CommentMax + 1);
         if (PeerTexts.CheckIfAny(comment, ReviewLimits.CommentMax, turn.Today) is { } wrong)
             return new Answer.Refused(wrong);
         var at = new BoxAt(ReviewRows.Table, ReviewRows.BoxKey(round.Organisation.Id, round.Id, name));
@@ -58,11 +58,19 @@ internal sealed class AnswerPrompt(ReviewShelf shelf, RaterBook raters, Anonymou
     }
 
     /// <summary>What was chosen for each scale, or else for all; null where a scale is missing.</summary>
-    public static ReviewAnswer? ReadAnswer(Turn turn, ReviewRound round)
+    /// <param name="turn">The press.</param>
+    /// <param name="round">The round.</param>
+    /// <param name="subject">About whom, by their name within the round; empty for oneself.</param>
+    public static ReviewAnswer? ReadAnswer(Turn turn, ReviewRound round, string subject)
     {
-        var alike = PromptTaps.OffersAlike(round.Questions.Count) ? turn.Data.Text(PromptCards.Alike, 2) : "";
-        return ReviewAnswer.Read(string.Concat(round.Questions.Select((_, number) => turn.Data.TryText(PromptCards.NameOf(number), out var step) ? TurnData.Clip(step, 2) : alike)), round.Questions.Count);
+        var alike = PromptTaps.OffersAlike(round.Questions.Count) ? Read(turn, PromptCards.Alike, subject) : "";
+        var steps = round.Questions.Select((_, number) => Read(turn, PromptCards.ScaleOf(number), subject) is { Length: > 0 } step ? step : alike);
+        return ReviewAnswer.Read(string.Concat(steps.Select(step => TurnData.Clip(step, 2))), round.Questions.Count);
     }
+
+    /// <summary>What was chosen or written; on a card from before each prompt had inputs of its own, too.</summary>
+    private static string Read(Turn turn, string input, string subject)
+        => turn.Data.TryText(PromptCards.NameOf(input, subject), out var own) ? own : turn.Data.Text(input);
 
     private async Task<Answer> NextAsync(Turn turn, ReviewRound round, CardText note, CancellationToken cancellationToken)
     {

@@ -14,7 +14,7 @@ internal sealed class AnswerSelf(ReviewShelf shelf, RaterBook raters, PromptList
     {
         if ((await AnswerPrompt.FindAsync(shelf, turn, cancellationToken)).IsRefused(out var refusal, out var round))
             return new Answer.Refused(refusal);
-        if (AnswerPrompt.ReadAnswer(turn, round) is not { } answer)
+        if (AnswerPrompt.ReadAnswer(turn, round, subject: "") is not { } answer)
             return new Answer.Refused(new Refusal("review.refused.missing"));
         var me = turn.Actor.MemberId;
         await raters.ChangeAsync(round, me, before => before.Self == answer.Write() ? before : before with { Self = answer.Write() }, [], cancellationToken);

@@ -11,8 +11,11 @@ namespace LeadershipBot.Features.PeerReview.Prompts;
 /// <summary>The card of one prompt: a tap for each scale, and one to send; with many scales one tap for all. It shows nothing of what was answered before.</summary>
 internal sealed class PromptCards(RoundCards rounds, CardLibrary library, TimeProvider time)
 {
-    /// <summary>The name of the input that answers all scales alike.</summary>
+    /// <summary>The input that answers all scales alike.</summary>
     public const string Alike = "all";
+
+    /// <summary>The input of a comment.</summary>
+    public const string Comment = "comment";
 
     private readonly TextFile _text = library.Text;
 
@@ -44,9 +47,10 @@ internal sealed class PromptCards(RoundCards rounds, CardLibrary library, TimePr
             .Set("isSelf", prompt.IsSelf)
             .Set("isOther", !prompt.IsSelf)
             .Set("maySkip", left.Waiting.Count > 1)
-            .Set("alike", PromptTaps.OffersAlike(round.Questions.Count) ? [new CardData().Set("label", _text.Plain("review.prompt.alike", ("taps", PromptTaps.Alike))).Set("steps", Steps())] : [])
+            .SetId("comment", NameOf(Comment, prompt.Name))
+            .Set("alike", PromptTaps.OffersAlike(round.Questions.Count) ? [new CardData().SetId("id", NameOf(Alike, prompt.Name)).Set("label", _text.Plain("review.prompt.alike", ("taps", PromptTaps.Alike))).Set("steps", Steps())] : [])
             .Set("questions", round.Questions.Select((question, number) => new CardData()
-                .SetId("id", NameOf(number))
+                .SetId("id", NameOf(ScaleOf(number), prompt.Name))
                 .Set("question", PlainText.FromPerson(question))
                 .Set("isRequired", !PromptTaps.OffersAlike(round.Questions.Count))
                 .Set("missing", _text.Plain("review.prompt.missing"))
@@ -95,8 +99,16 @@ internal sealed class PromptCards(RoundCards rounds, CardLibrary library, TimePr
     private CardView Done(ReviewRound round, TimeZoneInfo zone)
         => NoticeCard.Of(_text, _text.Plain("review.prompt.done"), null, [_text.Format("review.prompt.done.next", ("when", TimeWords.Moment(round.LastAt, zone)))], _text.Format("review.kind.of", ("organisation", _text.NameOf(round.Organisation))));
 
-    /// <summary>The name of a question's input.</summary>
-    public static string NameOf(int number) => string.Create(CultureInfo.InvariantCulture, $"q{number + 1}");
+    /// <summary>The input of a scale.</summary>
+    public static string ScaleOf(int number) => string.Create(CultureInfo.InvariantCulture, $"q{number + 1}");
+
+    /// <summary>
+    /// What an input is called on the prompt about somebody: on no other prompt the same. Where a card takes the place of another, clients
+    /// keep what was chosen or typed in inputs of the same name, and it would be said of the next.
+    /// </summary>
+    /// <param name="input">Which input it is.</param>
+    /// <param name="subject">About whom, by their name within the round; empty for oneself.</param>
+    public static string NameOf(string input, string subject) => subject.Length == 0 ? input : $"{input}-{subject}";
 
     /// <summary>A step of a scale in words, from 1.</summary>
     public static string StepOf(TextFile text, int step) => text.Plain(step switch { 1 => "review.step.rarely", 2 => "review.step.sometimes", 3 => "review.step.often", _ => "review.step.nearlyAlways" }).Words;

@@ -118,11 +118,12 @@ internal sealed class ResultCards(ReviewShelf shelf, RaterBook raters, CardLibra
         var self = ReviewAnswer.Read(kept?.Self, round.Questions.Count);
         for (var question = 0; question < round.Questions.Count && !IsComing(mine); question++)
         {
-            var counts = mine?.Result?.Counts[question];
-            yield return new CardData()
+            var item = new CardData()
                 .Set("question", CardText.FromPerson(round.Questions[question]))
-                .Set("colleagues", counts is not null ? _text.Format("review.result.colleagues", ("spread", Spread(counts))) : _text.Format("review.result.fewHere", ("min", DisclosureLimits.ScoresFrom)))
                 .Set("self", kept is null ? _text.Format(SelfAway(round)) : self is null ? _text.Format("review.result.noSelf") : _text.Format("review.result.self", ("step", self.Steps[question] is { } step ? PromptCards.StepOf(_text, step) : _text.Plain("review.step.notApplying").Words)));
+            if (mine?.Result is { IsShown: true, Counts: var counts }) // where nothing is shown at all it is said above, and why
+                item.Set("colleagues", counts[question] is { } each ? _text.Format("review.result.colleagues", ("spread", Spread(each))) : _text.Format("review.result.fewHere", ("min", DisclosureLimits.ScoresFrom)));
+            yield return item;
         }
     }
 

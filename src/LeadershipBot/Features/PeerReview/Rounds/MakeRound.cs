@@ -21,7 +21,7 @@ internal sealed class OpenRound(RoundForm form, AnonymousBoxes boxes) : ISlice
 }
 
 /// <summary>An organiser or a chair makes a round: members are invited to join it. The same dialog sent twice makes it once.</summary>
-internal sealed class MakeRound(RoundForm form, Outbox outbox, IRecordStore store, CardLibrary library) : ISlice
+internal sealed class MakeRound(RoundForm form, RoundCards cards, Outbox outbox, IRecordStore store, CardLibrary library) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -44,9 +44,10 @@ internal sealed class MakeRound(RoundForm form, Outbox outbox, IRecordStore stor
             Audit.Entry(key, turn, "review.made"),
         ];
         await outbox.CommitAsync(ReviewRows.Table, key, changes, cancellationToken); // a conflict: it was sent before
-        return new Answer.Say(PromptTaps.OffersAlike(round.Questions.Count)
+        var said = PromptTaps.OffersAlike(round.Questions.Count)
             ? library.Text.Plain("review.made.alike", ("title", round.Title), ("taps", PromptTaps.OneByOne(round.Questions.Count)), ("alike", PromptTaps.Alike))
-            : library.Text.Plain("review.made", ("title", round.Title), ("taps", PromptTaps.OneByOne(round.Questions.Count))));
+            : library.Text.Plain("review.made", ("title", round.Title), ("taps", PromptTaps.OneByOne(round.Questions.Count)));
+        return new Answer.Say(said) { Renewed = await cards.ManageAsync(turn, 0, CardText.FromPerson(said.Words), cancellationToken) };
     }
 }
 
@@ -74,7 +75,7 @@ internal sealed class RoundForm(CardLibrary library, Sentences sentences)
             .Set("closes", PlainText.FromPerson(Day(turn, "closes", JoinDays + AnswerDays)))
             .Set("grace", PlainText.FromPerson(turn.Data.TryText("grace", out var grace) ? TurnData.Clip(grace, 2) : "3"))
             .Set("who", PlainText.FromPerson(turn.Data.TryText("who", out var who) ? TurnData.Clip(who, 20) : nameof(WhoMayRate.Anybody)))
-            .Set("taps", _text.Format("review.form.taps", ("min", ReviewLimits.QuestionsMin), ("max", ReviewLimits.QuestionsMax), ("short", PromptTaps.Max - 1), ("taps", PromptTaps.Max), ("most", PromptTaps.OneByOne(ReviewLimits.QuestionsMax)), ("alike", PromptTaps.Alike), ("within", PromptTaps.Max - PromptTaps.Alike)))
+            .Set("taps", _text.Format("review.form.taps", ("min", ReviewLimits.QuestionsMin), ("max", ReviewLimits.QuestionsMax), ("short", PromptTaps.Max - 1), ("taps", PromptTaps.Max), ("most", PromptTaps.OneByOne(ReviewLimits.QuestionsMax)), ("alike", PromptTaps.Alike)))
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title));
         for (var i = 0; i < ReviewLimits.QuestionsMax; i++)
