@@ -1,7 +1,6 @@
 using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.Meetings.Calendars;
-using LeadershipBot.Domain.People;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Delivery;
@@ -60,62 +59,5 @@ internal sealed class CarryOver(MeetingShelf shelf, CarriedRows rows, MeetingKee
         var key = CarriedNews.KeyOf(from.Key, other, isCarried);
         foreach (var keeper in await keepers.ListLastAsync(from, cancellationToken))
             await book.OrderAsync(new AskOrder(keeper, from.Meeting.Organisation.Id, CarriedNews.AskKind, key, new Ask(AskWeight.Notice, 0, null)), cancellationToken);
-    }
-}
-
-/// <summary>Writes what goes over from one meeting to another.</summary>
-internal sealed class CarriedRows(MeetingShelf shelf, IRecordStore store, TimeProvider time)
-{
-    /// <summary>Whether it went over, now or before.</summary>
-    public async Task<bool> CarryAsync(MeetingHead from, MeetingHead to, CancellationToken cancellationToken)
-    {
-        if (!CarriedOver.Fits(to.Meeting, from.Meeting, time.GetUtcNow()))
-            return false;
-        if (CarriedOver.Went(to.Meeting, from.Meeting))
-            return true;
-        var answered = (await shelf.ListPeopleAsync(from.Key, cancellationToken)).ConvertAll(row => row.Attendee).FindAll(IsOfBot);
-        var conflicts = await shelf.ListConflictsAsync(from.Key, cancellationToken);
-        await shelf.NoteAsync(to.Meeting.Organisation.Id, to.Key, answered.Select(one => one.Person).Concat(conflicts.SelectMany(one => new[] { one.Person, one.NotedBy?.Id }.OfType<MemberId>())), cancellationToken);
-        await AddAsync(to.Key, await OfPeopleAsync(to.Key, answered, cancellationToken), cancellationToken);
-        await AddAsync(to.Key, conflicts.Select(one => new Change.Insert(MeetingRows.OfConflict(to.Key, one))), cancellationToken);
-        var ruling = await shelf.ChangeAsync(
-            to.Key,
-            null,
-            there => CarriedOver.Take(there.Meeting, from.Meeting, answered.Count > 0, time.GetUtcNow()),
-            _ => [Audit.ByProgram(to.Key, "meetings.carriedOver", time.GetUtcNow())],
-            cancellationToken);
-        return !ruling.IsRefused(out _, out var after) && CarriedOver.Went(after, from.Meeting);
-    }
-
-    /// <summary>What Outlook has of somebody, it has of the other meeting, too.</summary>
-    private static bool IsOfBot(Attendee one) => one is { Reply: not Reply.None, IsFromCalendar: false } or { StandsFor: not null };
-
-    /// <summary>
-    /// What somebody said there stands, and what they answered to it in Outlook since; who is said to have a deputy there has one only where
-    /// that one comes along.
-    /// </summary>
-    private async Task<List<Change>> OfPeopleAsync(string key, List<Attendee> answered, CancellationToken cancellationToken)
-    {
-        var there = (await shelf.ListPeopleAsync(key, cancellationToken)).ToDictionary(row => row.Attendee.Person.ToString(), StringComparer.Ordinal);
-        var come = answered.FindAll(one => !there.TryGetValue(one.Person.ToString(), out var row) || (row.Attendee.IsFromCalendar && !(row.Attendee.RepliedAt > one.RepliedAt)));
-        var coming = come.Select(one => one.Person.ToString()).ToHashSet(StringComparer.Ordinal);
-        return
-        [
-            .. come.Where(one => one.StandsFor is not { } whom || coming.Contains(whom.ToString()))
-                .Select(one => one.Deputy is { } deputy && !coming.Contains(deputy.ToString()) ? one with { Reply = Reply.Apologies, Deputy = null } : one)
-                .Select(one => (there.GetValueOrDefault(one.Person.ToString()) ?? new AttendeeRow(one, null)).Becomes(key, one)),
-        ];
-    }
-
-    /// <summary>Puts it in, one by one where some of it is there already.</summary>
-    private async Task AddAsync(string key, IEnumerable<Change> changes, CancellationToken cancellationToken)
-    {
-        foreach (var some in changes.Chunk(StoreLimits.ChangesMax))
-        {
-            if (await store.CommitAsync(MeetingRows.Table, key, some, cancellationToken) is CommitResult.Committed)
-                continue;
-            foreach (var one in some)
-                await store.CommitAsync(MeetingRows.Table, key, [one], cancellationToken); // a conflict: it is there
-        }
     }
 }

@@ -12,7 +12,7 @@ namespace LeadershipBot.Tests.Features.Meetings.Calendars;
 /// <summary>What is kept in the bot for a meeting of a series, once the series moves to another weekday.</summary>
 public sealed class MovedSeriesTests : WholeApp
 {
-    private static readonly DateTimeOffset Friday = CalendarForms.Thursday.AddDays(1);
+    internal static readonly DateTimeOffset Friday = CalendarForms.Thursday.AddDays(1);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -119,11 +119,11 @@ public sealed class MovedSeriesTests : WholeApp
         Assert.Single(Told(bot, bot.Organiser));
     }
 
-    private static IEnumerable<CardReading> Told(BotUnderTest bot, Colleague who) => bot.CardsOf(who).Where(card => card.Heading.Contains("is on another day", StringComparison.Ordinal));
+    internal static IEnumerable<CardReading> Told(BotUnderTest bot, Colleague who) => bot.CardsOf(who).Where(card => card.Heading.Contains("is on another day", StringComparison.Ordinal));
 
     private static IEnumerable<string> Opened(CardReading card) => (card.Json["actions"] as JsonArray ?? []).Select(action => CardReading.TextOf(action?["data"]?["meeting"])).OfType<string>();
 
-    private static async Task<(MailboxCalendar Board, StandInEvent Series, List<string> Keys)> FollowsSeriesAsync(BotUnderTest bot, GraphServer graph, JsonObject? rules = null)
+    internal static async Task<(MailboxCalendar Board, StandInEvent Series, List<string> Keys)> FollowsSeriesAsync(BotUnderTest bot, GraphServer graph, JsonObject? rules = null)
     {
         var board = graph.Board(bot);
         foreach (var who in new[] { bot.Priya, bot.Tomasz, bot.Organiser, bot.Chair })
@@ -133,13 +133,13 @@ public sealed class MovedSeriesTests : WholeApp
         return (board, series, (await bot.MeetingsAsync()).ConvertAll(MeetingRows.KeyOf));
     }
 
-    private static async Task WritesAgendaAsync(BotUnderTest bot, string key, string agenda = "Minutes\nBudget")
+    internal static async Task WritesAgendaAsync(BotUnderTest bot, string key, string agenda = "Minutes\nBudget")
     {
         var form = CardReading.Of((await bot.Organiser.Opens(PostForms.About("meetings.form").With(MeetingForms.Of(key)))).Card);
         Assert.Contains("saved", (await bot.Organiser.Sends(PostForms.Filled(form, new JsonObject { ["agenda"] = agenda, ["quorumPeople"] = "5" }))).Sentence, StringComparison.Ordinal);
     }
 
-    private static async Task ReadsAllAsync(BotUnderTest bot, GraphServer graph)
+    internal static async Task ReadsAllAsync(BotUnderTest bot, GraphServer graph)
     {
         await bot.HearsGraphAsync(graph);
         await bot.PassAsync(TimeSpan.FromMinutes(70), TimeSpan.FromMinutes(5)); // the whole window was read by then
