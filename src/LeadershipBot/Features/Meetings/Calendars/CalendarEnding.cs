@@ -9,7 +9,7 @@ namespace LeadershipBot.Features.Meetings.Calendars;
 
 /// <summary>
 /// Sees to a meeting whose event is one no more: it is cancelled where the calendar says so, and else it only isn't shared any more, and
-/// stays where something of the bot's own hangs on it. Of a time of a series that goes on, what hangs on it goes over to the one in its place.
+/// stays where something of the bot's own hangs on it. Of a time of a series that goes on, or is cut and goes on as another, what hangs on it goes over to the one in its place.
 /// </summary>
 internal sealed class CalendarEnding(MeetingShelf meetings, CalendarShelf shelf, IRecordStore store, CardLibrary library, TimeProvider time)
 {
@@ -50,8 +50,10 @@ internal sealed class CalendarEnding(MeetingShelf meetings, CalendarShelf shelf,
         var isKept = head.Meeting.Content.Agenda.Count > 0 || head.Meeting.Content.Quorum != run.Calendar.Quorum || await HasInterestsOrLinksAsync(head.Key, cancellationToken);
         if (!isKept && !await HasAnswersAsync(head.Key, cancellationToken))
             return [];
-        var (now, times) = (time.GetUtcNow(), await shelf.ListTimesAsync(run.Key, known.SeriesId, cancellationToken));
-        var into = MovedTimes.InPlaceOf(known, times, Zones.OrUnitedKingdom(series.Zone), now) is { } moved && KeyOf(moved) is var key && await IsNewAsync(run, key, cancellationToken) ? key : null;
+        var (now, zone, all) = (time.GetUtcNow(), Zones.OrUnitedKingdom(series.Zone), await shelf.ListAllEventsAsync(run.Key, cancellationToken));
+        var after = SplitSeries.After(series, all, zone);
+        var times = all.FindAll(one => one.SeriesId == series.Id || (after is not null && one.SeriesId == after.Id));
+        var into = MovedTimes.InPlaceOf(known, times, zone, now) is { } moved && KeyOf(moved) is var key && await IsNewAsync(run, key, cancellationToken) ? key : null;
         var next = MovedTimes.NearestTo(known, times, now) is { } nearest ? KeyOf(nearest) : null;
         return [CarryOver.At(head.Key, into, next, isKept, now)];
 
