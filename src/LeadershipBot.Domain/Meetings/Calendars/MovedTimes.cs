@@ -31,6 +31,23 @@ public static class MovedTimes
         return there.Count == 1 && there[0].StartsAt > now && near.Count(one => one.IsGone) == 1 ? there[0] : null;
     }
 
+    /// <summary>
+    /// The time that stands where a single event stood that was made a series: the one that begins when it did; where none does, see
+    /// <see cref="InPlaceOf"/>.
+    /// </summary>
+    /// <param name="series">The event, which is the series now.</param>
+    /// <param name="startedAt">When it was to begin.</param>
+    /// <param name="times">All known times of the series.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="zone">The series' zone.</param>
+    public static KnownEvent? InPlaceOfSingle(KnownEvent series, DateTimeOffset startedAt, IReadOnlyCollection<KnownEvent> times, TimeZoneInfo zone, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        ArgumentNullException.ThrowIfNull(times);
+        var gone = new KnownEvent(series.Id, EventKind.Single) { SeriesId = series.Id, StartsAt = startedAt, IsGone = true };
+        return times.FirstOrDefault(one => IsThere(one) && one.StartsAt == startedAt && startedAt > now) ?? InPlaceOf(gone, [gone, .. times.Where(IsThere)], zone, now);
+    }
+
     /// <summary>The time of a series that is to come and lies nearest to one that is gone; null where none is to come.</summary>
     /// <param name="gone">The time that is gone.</param>
     /// <param name="times">All known times of its series.</param>

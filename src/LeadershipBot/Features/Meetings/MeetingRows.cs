@@ -77,6 +77,7 @@ internal static class MeetingRows
         row["IsUnshared"] = meeting.IsUnshared;
         row["IsOfMailbox"] = meeting.IsOfMailbox;
         SetIf(row, "CarriedFrom", meeting.CarriedFrom);
+        SetIf(row, "UsualQuorum", meeting.UsualQuorum?.ToText());
         SetIf(row, "JoinedAs", meeting.JoinedAs);
         if (meeting.MovedFrom is { } moved)
             row["MovedFrom"] = moved;
@@ -164,6 +165,7 @@ internal static class MeetingRows
             IsUnshared = row.GetBoolean("IsUnshared") is true,
             IsOfMailbox = row.GetBoolean("IsOfMailbox") is true,
             CarriedFrom = row.GetString("CarriedFrom"),
+            UsualQuorum = QuorumRule.Read(row.GetString("UsualQuorum")),
             JoinedAs = row.GetString("JoinedAs") ?? "",
             MovedFrom = row.GetDateTimeOffset("MovedFrom"),
             HeldFrom = row.GetDateTimeOffset("HeldFrom"),

@@ -78,7 +78,7 @@ internal sealed class CarriedRows(MeetingShelf shelf, IRecordStore store, Conten
     private async Task<List<Part>> PartsAsync(MeetingHead from, string key, CancellationToken cancellationToken)
     {
         var conflicts = await shelf.ListConflictsAsync(from.Key, cancellationToken);
-        var answered = (await shelf.ListPeopleAsync(from.Key, cancellationToken)).ConvertAll(row => row.Attendee).FindAll(IsOfBot);
+        var answered = (await shelf.ListPeopleAsync(from.Key, cancellationToken)).ConvertAll(row => row.Attendee.Unnoted).FindAll(IsOfBot);
         var parts = conflicts.Select(one => new Part("0." + Keys.Hash("carried", key, one.ItemId, one.Person.ToString()), one, []))
             .Concat(answered.GroupBy(one => (one.StandsFor ?? one.Person).ToString(), StringComparer.Ordinal).Select(some => new Part("1." + Keys.Hash("carried", key, some.Key), null, [.. some])));
         return [.. parts.OrderBy(part => part.Place, StringComparer.Ordinal)];
