@@ -72,6 +72,9 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
     /// <summary>The id of the meeting whose agenda and answers it took over, in whose place it stands since their series moved; null where there is none.</summary>
     public string? CarriedFrom { get; init; }
 
+    /// <summary>How often its calendar moved it to a later time once it had begun or was over: each time what is asked once it is over is asked anew.</summary>
+    public int Anew { get; init; }
+
     /// <summary>The quorum that its calendar gave it when it was put in: another one was set by hand. Null where no calendar did, or it was put in before this was kept.</summary>
     public QuorumRule? UsualQuorum { get; init; }
 

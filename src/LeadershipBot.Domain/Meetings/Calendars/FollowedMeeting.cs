@@ -52,6 +52,7 @@ public static class FollowedMeeting
             HeldFrom = isLater ? null : meeting.HeldFrom,
             HeldUntil = isLater ? null : meeting.HeldUntil,
             Roll = after.StartsAt > now ? null : meeting.Roll, // it begins anew
+            Anew = meeting.Anew + (meeting.Content.StartsAt <= now && after.StartsAt > now ? 1 : 0),
             Revision = meeting.Revision + 1,
             News = meeting.News + ((isRestored || isElsewhere) && after.StartsAt > now ? 1 : 0),
         };

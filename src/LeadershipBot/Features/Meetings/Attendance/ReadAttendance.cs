@@ -2,6 +2,7 @@ using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Meetings.Calendars;
+using LeadershipBot.Features.Meetings.Telling;
 using LeadershipBot.Microsoft365.Graph;
 using LeadershipBot.Microsoft365.Graph.Attendance;
 using LeadershipBot.Shell;
@@ -84,7 +85,7 @@ internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, 
     {
         var held = (await roles.FindAsync(head.Meeting.Organisation.Id, organiser, cancellationToken))?.Roles ?? default;
         if (head.Meeting.ClosedAt is null && (held & Meeting.Makers) != Roles.Member)
-            await book.OrderAsync(new AskOrder(organiser, head.Meeting.Organisation.Id, MayReportBeRead.AskKind, head.Key, new Ask(AskWeight.Notice, 0, null)), cancellationToken);
+            await book.OrderAsync(new AskOrder(organiser, head.Meeting.Organisation.Id, MayReportBeRead.AskKind, MeetingSubjects.OfTime(head), new Ask(AskWeight.Notice, 0, null)), cancellationToken);
         return await EndAsync(head, note, AttendanceRows.Stranger, cancellationToken);
     }
 

@@ -50,6 +50,28 @@ public sealed class CalledOffTests : WholeApp
     }
 
     [Fact]
+    public async Task Of_one_that_is_moved_once_it_was_over_it_is_asked_anew_who_came()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartAsync(graph.Asking());
+        await bot.MeetsAsync(bot.Organiser);
+        var board = graph.Board(bot);
+        var item = board.Add("Governing body", CalendarForms.Thursday, CalendarForms.Hour);
+        await bot.FollowsAsync(new JsonObject { ["quorumPeople"] = "2" });
+        await bot.BecomesAsync(CalendarForms.Thursday.AddHours(15));
+        await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
+        Assert.Single(Asked());
+        board.Move(item, CalendarForms.Thursday.AddDays(7), CalendarForms.Thursday.AddDays(7).AddHours(1));
+        await bot.HearsGraphAsync(graph);
+        Assert.Equal((MeetingState.Coming, 1), (await bot.NamedAsync("Governing body")) is var moved ? (moved.StateAt(bot.Clock.GetUtcNow()), moved.Anew) : default);
+        await bot.BecomesAsync(CalendarForms.Thursday.AddDays(7).AddHours(15));
+        await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
+        Assert.Equal(2, Asked().Count());
+
+        IEnumerable<CardReading> Asked() => bot.CardsOf(bot.Organiser).Where(card => card.Heading.StartsWith("Who came", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task What_is_cancelled_in_Outlook_once_somebody_was_noted_as_there_stays_and_so_does_what_is_only_deleted()
     {
         await using var graph = await GraphServer.StartAsync(Token);

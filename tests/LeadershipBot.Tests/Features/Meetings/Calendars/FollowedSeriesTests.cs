@@ -52,7 +52,7 @@ public sealed class FollowedSeriesTests : WholeApp
         foreach (var key in old)
             Assert.Equal($"It was moved, or taken out of the calendar {CalendarForms.Mailbox}. Please see Outlook.", (await bot.MeetingAsync(key)).Meeting.CancelledBecause);
         Assert.DoesNotContain(bot.CardsOf(bot.Priya), card => card.Says("It was moved, or taken out of the calendar"));
-        Assert.Single(bot.CardsOf(bot.Priya), card => card.Says("Time or place has changed. Your answer stands.")); // of the one in its place alone
+        Assert.Single(bot.CardsOf(bot.Priya), card => card.Says("Time or place has changed. Your answer stands")); // of the one in its place alone
 
         board.Move(series, CalendarForms.Thursday.AddDays(1).AddHours(2), CalendarForms.Thursday.AddDays(1).AddHours(3));
         await bot.HearsGraphAsync(graph);
