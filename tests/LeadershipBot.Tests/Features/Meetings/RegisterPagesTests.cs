@@ -161,5 +161,10 @@ public sealed class RegisterPagesTests : WholeApp
         => [.. page.Input("present")["choices"]!.AsArray().Select(choice => (choice!["value"]!.GetValue<string>(), choice["title"]!.GetValue<string>()))];
 
     /// <summary>How many there are on all pages, as a page says it.</summary>
-    private static int TotalOf(CardReading page) => int.Parse(System.Text.RegularExpressions.Regex.Match(page.ToString(), @"of (\d+)", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+    private static int TotalOf(CardReading page)
+    {
+        var said = page.ToString();
+        var people = said[said.IndexOf("People ", StringComparison.Ordinal)..];
+        return int.Parse(people[(people.IndexOf(" of ", StringComparison.Ordinal) + " of ".Length)..people.IndexOf('.', StringComparison.Ordinal)], System.Globalization.CultureInfo.InvariantCulture);
+    }
 }

@@ -1,7 +1,5 @@
 using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.Meetings;
-using LeadershipBot.Domain.Meetings.Calendars;
-using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
