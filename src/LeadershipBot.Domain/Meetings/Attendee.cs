@@ -100,6 +100,9 @@ public sealed record Attendee(MemberId Person, string Name)
 
     /// <summary>Whether they sent apologies, with or without a deputy, and weren't there after all.</summary>
     public bool SentApologies => IsCalled && Reply is Reply.Apologies or Reply.Deputy && Presence is not Presence.Present;
+
+    /// <summary>What they said alone, without what was noted of whether they were there.</summary>
+    public Attendee Unnoted => this with { Presence = Presence.NotNoted, PresenceFrom = PresenceSource.Hand, IsReported = false, LeftBefore = "" };
 }
 
 /// <summary>By what it is told who is there.</summary>

@@ -72,6 +72,12 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
     /// <summary>The id of the meeting whose agenda and answers it took over, in whose place it stands since their series moved; null where there is none.</summary>
     public string? CarriedFrom { get; init; }
 
+    /// <summary>How often its calendar moved it to a later time once it had begun or was over: each time what is asked once it is over is asked anew.</summary>
+    public int Anew { get; init; }
+
+    /// <summary>The quorum that its calendar gave it when it was put in: another one was set by hand. Null where no calendar did, or it was put in before this was kept.</summary>
+    public QuorumRule? UsualQuorum { get; init; }
+
     /// <summary>Whether the mailbox of its calendar organised the Teams meeting behind its link, and the calendar is followed.</summary>
     public bool IsOfMailbox { get; init; }
 
@@ -89,6 +95,10 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
 
     /// <summary>Whether somebody is asked to keep its register: always where it was arranged by hand; of a calendar's, where a quorum or an agenda says that it is one.</summary>
     public bool AsksForRegister => Source is null || (!WasOverWhenMade && (Content.Agenda.Count > 0 || Content.Quorum is { People: > 0 } or { Practices: > 0 } or { Localities: > 0 } or { SharePercent: > 0 }));
+
+    /// <summary>Whether somebody gave it a quorum of its own.</summary>
+    /// <param name="usual">The quorum of its calendar's new meetings, for one of which it isn't known with which it began.</param>
+    public bool HasOwnQuorum(QuorumRule usual) => Content.Quorum != (UsualQuorum ?? usual);
 
     /// <summary>Whether it is to be written down now who is called: it has begun, and it wasn't yet.</summary>
     public bool TakesRoll(DateTimeOffset now) => this is { Roll: null, ClosedAt: null } && WhyOff() is null && now >= Content.StartsAt;

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace LeadershipBot.Domain.Meetings;
 
 /// <summary>
@@ -7,6 +9,7 @@ namespace LeadershipBot.Domain.Meetings;
 public sealed record QuorumRule
 {
     private const int Whole = 100;
+    private const char Between = ';';
 
     /// <summary>No quorum is asked for: every meeting is quorate.</summary>
     public static QuorumRule None { get; } = new();
@@ -31,6 +34,18 @@ public sealed record QuorumRule
 
     /// <summary>How many people are needed where so many are called: the number, or the share, whichever is more.</summary>
     public int PeopleNeeded(int called) => Math.Max(People, ((called * SharePercent) + Whole - 1) / Whole);
+
+    /// <summary>The rule as one text.</summary>
+    public string ToText() => string.Create(CultureInfo.InvariantCulture, $"{People}{Between}{Practices}{Between}{Localities}{Between}{SharePercent}{Between}{CountsDeputies}");
+
+    /// <summary>Reads what <see cref="ToText"/> wrote; null where it isn't such a text.</summary>
+    public static QuorumRule? Read(string? text)
+        => (text ?? "").Split(Between) is [var people, var practices, var localities, var share, var deputies] && bool.TryParse(deputies, out var counts)
+            && Number(people) is { } p && Number(practices) is { } q && Number(localities) is { } l && Number(share) is { } s
+            ? new QuorumRule { People = p, Practices = q, Localities = l, SharePercent = s, CountsDeputies = counts }
+            : null;
+
+    private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>Whether the rule can be one.</summary>
     public Ruling<QuorumRule> Check()

@@ -24,6 +24,13 @@ public interface IAudience
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     IAsyncEnumerable<AudienceMember> ListAsync(string organisationId, Audience chosen, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The same, for what a person waits for: the list is remembered until it changes, so that a press after another reads nobody of it. As
+    /// new as the other; who was read is kept in memory, so what goes over all organisations takes the other.
+    /// </summary>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    IAsyncEnumerable<AudienceMember> ListRememberedAsync(string organisationId, Audience chosen, CancellationToken cancellationToken);
+
     /// <summary>One person whom an organisation lists at this moment and who fits; null where they don't.</summary>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     Task<AudienceMember?> FindAsync(string organisationId, Audience chosen, MemberId person, CancellationToken cancellationToken);

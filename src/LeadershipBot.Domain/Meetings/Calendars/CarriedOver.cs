@@ -38,11 +38,15 @@ public static class CarriedOver
             return to;
         return to with
         {
-            Content = to.Content with { Agenda = from.Content.Agenda, Quorum = from.Content.Quorum },
+            Content = to.Content with { Agenda = from.Content.Agenda, Quorum = QuorumOf(to, from) },
             LastItem = from.LastItem,
             CarriedFrom = from.Id,
             Revision = to.Revision + 1,
-            News = to.News + (hasAnswers ? 1 : 0),
+            News = to.News + (hasAnswers && to.Content.IsElsewhereThan(from.Content) ? 1 : 0),
         };
     }
+
+    /// <summary>Only one that somebody set goes over, and over none that somebody set.</summary>
+    private static QuorumRule QuorumOf(Meeting to, Meeting from)
+        => from.HasOwnQuorum(to.UsualQuorum ?? to.Content.Quorum) && !to.HasOwnQuorum(to.Content.Quorum) ? from.Content.Quorum : to.Content.Quorum;
 }

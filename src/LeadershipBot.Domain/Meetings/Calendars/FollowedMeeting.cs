@@ -17,7 +17,7 @@ public static class FollowedMeeting
         ArgumentNullException.ThrowIfNull(calendar);
         ArgumentNullException.ThrowIfNull(content);
         var plain = new MeetingContent(content.Title, content.StartsAt, content.EndsAt, content.Zone) { Called = calendar.Called, Quorum = calendar.Quorum };
-        return new Meeting(id, calendar.Organisation, Bring(plain, content, now)) { MadeAt = now, Source = source, IsOfMailbox = content.IsOwn };
+        return new Meeting(id, calendar.Organisation, Bring(plain, content, now)) { MadeAt = now, Source = source, IsOfMailbox = content.IsOwn, UsualQuorum = calendar.Quorum };
     }
 
     /// <summary>
@@ -52,6 +52,7 @@ public static class FollowedMeeting
             HeldFrom = isLater ? null : meeting.HeldFrom,
             HeldUntil = isLater ? null : meeting.HeldUntil,
             Roll = after.StartsAt > now ? null : meeting.Roll, // it begins anew
+            Anew = meeting.Anew + (meeting.Content.StartsAt <= now && after.StartsAt > now ? 1 : 0),
             Revision = meeting.Revision + 1,
             News = meeting.News + ((isRestored || isElsewhere) && after.StartsAt > now ? 1 : 0),
         };
@@ -67,22 +68,24 @@ public static class FollowedMeeting
     /// <param name="source">The run that says so.</param>
     /// <param name="now">The time.</param>
     /// <param name="isCalledOff">Whether the event is there and says that it is cancelled, and nobody was noted as being there; else it may only be gone.</param>
-    public static Meeting End(Meeting meeting, string because, MeetingSource source, DateTimeOffset now, bool isCalledOff = false)
+    /// <param name="isMoved">Whether another meeting may stand in its place: who answered hears of that one, and of this only once it is known that none does.</param>
+    public static Meeting End(Meeting meeting, string because, MeetingSource source, DateTimeOffset now, bool isCalledOff = false, bool isMoved = false)
     {
         ArgumentNullException.ThrowIfNull(meeting);
         ArgumentNullException.ThrowIfNull(source);
         return IsAhead(meeting, source, now) || (isCalledOff && MayBeOff(meeting, source, now))
-            ? meeting with { CancelledBecause = because, Source = source, Revision = meeting.Revision + 1, News = meeting.News + (now < meeting.Content.EndsAt ? 1 : 0) }
+            ? meeting with { CancelledBecause = because, Source = source, Revision = meeting.Revision + 1, News = meeting.News + (!isMoved && now < meeting.Content.EndsAt ? 1 : 0) }
             : meeting;
     }
 
     /// <summary>
     /// Its event is no meeting here any more, as one that is private now: it may take place all the same, so nobody is told that it doesn't.
     /// Where something of the bot's own hangs on it, it stays as a meeting of the organisation's own, which is changed by hand, and of which
-    /// it isn't read any more who was there; else it stands here no more. What has begun, or is over, stays as it was. With its event it comes back.
+    /// it isn't read any more who was there; else it stands here no more. What has begun, or is over, stays as it was, but it isn't read any more who
+    /// was there. With its event it comes back.
     /// </summary>
     /// <param name="meeting">The meeting.</param>
-    /// <param name="usual">The quorum of its calendar's meetings: another one is its own.</param>
+    /// <param name="usual">The quorum of its calendar's new meetings: see <see cref="Meeting.HasOwnQuorum"/>.</param>
     /// <param name="hasMore">Whether somebody answered it here or has an interest in it, or something was asked or decided about it.</param>
     /// <param name="source">The run that says so.</param>
     /// <param name="now">The time.</param>
@@ -91,8 +94,8 @@ public static class FollowedMeeting
         ArgumentNullException.ThrowIfNull(meeting);
         ArgumentNullException.ThrowIfNull(source);
         if (!IsAhead(meeting, source, now))
-            return meeting;
-        var isOwn = hasMore || meeting.Content.Agenda.Count > 0 || meeting.Content.Quorum != usual;
+            return IsFor(meeting, source) && meeting.ClosedAt is null && meeting.WhyOff() is null ? meeting with { IsOfMailbox = false } : meeting;
+        var isOwn = hasMore || meeting.Content.Agenda.Count > 0 || meeting.HasOwnQuorum(usual);
         return isOwn
             ? meeting with { Source = source with { Calendar = "" }, IsOfMailbox = false, Revision = meeting.Revision + 1 }
             : meeting with { IsUnshared = true, Source = source, Revision = meeting.Revision + 1 };

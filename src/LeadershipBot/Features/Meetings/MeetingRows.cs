@@ -55,6 +55,7 @@ internal static class MeetingRows
             ["Revision"] = meeting.Revision,
             ["News"] = meeting.News,
             ["Calls"] = meeting.Calls,
+            ["Anew"] = meeting.Anew,
             ["LastItem"] = meeting.LastItem,
             ["Title"] = content.Title,
             ["StartsAt"] = content.StartsAt,
@@ -77,6 +78,7 @@ internal static class MeetingRows
         row["IsUnshared"] = meeting.IsUnshared;
         row["IsOfMailbox"] = meeting.IsOfMailbox;
         SetIf(row, "CarriedFrom", meeting.CarriedFrom);
+        SetIf(row, "UsualQuorum", meeting.UsualQuorum?.ToText());
         SetIf(row, "JoinedAs", meeting.JoinedAs);
         if (meeting.MovedFrom is { } moved)
             row["MovedFrom"] = moved;
@@ -159,11 +161,13 @@ internal static class MeetingRows
             Revision = row.GetInt32("Revision") ?? 0,
             News = row.GetInt32("News") ?? 0,
             Calls = row.GetInt32("Calls") ?? 0,
+            Anew = row.GetInt32("Anew") ?? 0,
             LastItem = row.GetInt32("LastItem") ?? 0,
             CancelledBecause = row.GetString("CancelledBecause"),
             IsUnshared = row.GetBoolean("IsUnshared") is true,
             IsOfMailbox = row.GetBoolean("IsOfMailbox") is true,
             CarriedFrom = row.GetString("CarriedFrom"),
+            UsualQuorum = QuorumRule.Read(row.GetString("UsualQuorum")),
             JoinedAs = row.GetString("JoinedAs") ?? "",
             MovedFrom = row.GetDateTimeOffset("MovedFrom"),
             HeldFrom = row.GetDateTimeOffset("HeldFrom"),

@@ -84,22 +84,24 @@ internal sealed class MeetingShelf(IRecordStore store, Outbox outbox, Contention
     /// <param name="decide">The meeting after it, or why not; the same where nothing changes, and then nothing else does.</param>
     /// <param name="also">What else changes, such as the entry of the audit.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<Ruling<Meeting>> ChangeAsync(string key, MemberId? by, Func<MeetingHead, Ruling<Meeting>> decide, Func<MeetingHead, IEnumerable<Change>> also, CancellationToken cancellationToken)
-    {
-        var done = await contention.RunAsync<Done>(
-            async stop =>
-            {
-                if (await FindAsync(key, stop) is not { } head)
-                    return new Done(new Refusal(MeetingRefusals.Unknown));
-                var ruling = decide(head);
-                if (ruling.IsRefused(out _, out var after) || after == head.Meeting)
-                    return new Done(ruling);
-                await NoteAsync(after.Organisation.Id, key, new[] { by, JoinLink.OrganiserOf(after.Content.JoinUrl) }.OfType<MemberId>(), stop);
-                Change[] changes = [new Change.Replace(MeetingRows.OfMeeting(after, head.ETag)), .. also(head), .. await AttendanceAsync(head, after, stop), .. BeginAnew.After(head, after, time.GetUtcNow()), .. PassBeginningOn.After(head, after, time.GetUtcNow()), .. LearnLink.After(key, head.Meeting, after, time.GetUtcNow()), .. Orders(key)];
-                return await outbox.CommitAsync(MeetingRows.Table, key, changes, stop) is CommitResult.Committed ? new Done(after) : null;
-            },
+    public Task<Ruling<Meeting>> ChangeAsync(string key, MemberId? by, Func<MeetingHead, Ruling<Meeting>> decide, Func<MeetingHead, IEnumerable<Change>> also, CancellationToken cancellationToken)
+        => ChangeAsync(key, by, decide, (head, _) => Task.FromResult(also(head)), cancellationToken);
+
+    /// <summary>The same, where what else changes follows from what else is there: that is read each time it is decided.</summary>
+    public Task<Ruling<Meeting>> ChangeAsync(string key, MemberId? by, Func<MeetingHead, Ruling<Meeting>> decide, Func<MeetingHead, CancellationToken, Task<IEnumerable<Change>>> also, CancellationToken cancellationToken)
+        => contention.ChangeAsync(
+            stop => FindAsync(key, stop),
+            new Refusal(MeetingRefusals.Unknown),
+            decide,
+            async (head, after, stop) => after == head.Meeting || await KeepAsync(head, after, by, await also(head, stop), stop),
             cancellationToken);
-        return done.Ruling;
+
+    private async Task<bool> KeepAsync(MeetingHead head, Meeting after, MemberId? by, IEnumerable<Change> also, CancellationToken cancellationToken)
+    {
+        await NoteAsync(after.Organisation.Id, head.Key, new[] { by, JoinLink.OrganiserOf(after.Content.JoinUrl) }.OfType<MemberId>(), cancellationToken);
+        var now = time.GetUtcNow();
+        Change[] changes = [new Change.Replace(MeetingRows.OfMeeting(after, head.ETag)), .. also, .. await AttendanceAsync(head, after, cancellationToken), .. BeginAnew.After(head, after, now), .. PassBeginningOn.After(head, after, now), .. LearnLink.After(head.Key, head.Meeting, after, now), .. Orders(head.Key)];
+        return await outbox.CommitAsync(MeetingRows.Table, head.Key, changes, cancellationToken) is CommitResult.Committed;
     }
 
     /// <summary>
@@ -164,6 +166,4 @@ internal sealed class MeetingShelf(IRecordStore store, Outbox outbox, Contention
             rows.Add(row);
         return rows;
     }
-
-    private sealed record Done(Ruling<Meeting> Ruling);
 }

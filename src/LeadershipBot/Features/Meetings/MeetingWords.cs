@@ -80,6 +80,20 @@ internal static class MeetingWords
         }
     }
 
+    /// <summary>What was kept of a meeting that doesn't take place: what it asked for, its agenda, and who has an interest in which item. For those who manage it alone.</summary>
+    public static IEnumerable<string> Kept(TextFile text, Register register, MeetingContent content)
+    {
+        if (Rule(text, content.Quorum) is { } rule)
+            yield return rule;
+        foreach (var (item, i) in content.Agenda.Select((item, i) => (item, i)))
+        {
+            var names = register.Conflicts.Where(one => one.ItemId == item.Id).Select(one => one.Name).Order(StringComparer.OrdinalIgnoreCase).ToList();
+            yield return names.Count == 0
+                ? text.Plain("meetings.manage.kept", ("number", i + 1), ("title", item.Title)).Words
+                : text.Plain("meetings.manage.kept.interests", ("number", i + 1), ("title", item.Title), ("names", Names(text, names, ToLeaveMax))).Words;
+        }
+    }
+
     private static string NameOf(TextFile text, ToLeave one) => one switch
     {
         { StandsFor: { } whom } => text.Plain("meetings.register.standsIn", ("name", one.Name), ("for", whom)).Words,

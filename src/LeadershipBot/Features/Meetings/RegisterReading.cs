@@ -130,7 +130,7 @@ internal sealed class RegisterReading(MeetingShelf shelf, MeetingRoll roll, IAud
             var chosen = meeting.Content.Called;
             var asked = chosen.Teams.Count > 0 ? chosen : Audience.Everybody;
             if (!_lists.TryGetValue(asked.ToText(), out var list))
-                _lists[asked.ToText()] = list = await audience.ListAsync(meeting.Organisation.Id, asked, cancellationToken).ToListAsync(cancellationToken);
+                _lists[asked.ToText()] = list = await audience.ListRememberedAsync(meeting.Organisation.Id, asked, cancellationToken).ToListAsync(cancellationToken);
             foreach (var member in list.Where(member => asked == chosen || chosen.Includes(member.Localities, member.Roles, member.Profession, [])))
                 yield return member;
         }

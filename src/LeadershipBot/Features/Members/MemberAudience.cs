@@ -26,10 +26,25 @@ internal sealed class MemberAudience(OrganisationShelf organisations, RollShelf 
         }
     }
 
-    public async IAsyncEnumerable<AudienceMember> ListAsync(string organisationId, Audience chosen, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<AudienceMember> ListAsync(string organisationId, Audience chosen, CancellationToken cancellationToken)
+        => ListChosenAsync(organisationId, chosen, ListAsync(organisationId, cancellationToken), cancellationToken);
+
+    public IAsyncEnumerable<AudienceMember> ListRememberedAsync(string organisationId, Audience chosen, CancellationToken cancellationToken)
+        => ListChosenAsync(organisationId, chosen, ListRememberedAsync(organisationId, cancellationToken), cancellationToken);
+
+    private async IAsyncEnumerable<AudienceMember> ListRememberedAsync(string organisationId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (await organisations.ReadAsync(organisationId, cancellationToken) is not { } organisation)
+            yield break;
+        foreach (var member in await people.InOrderAsync(organisation, cancellationToken))
+            yield return Of(organisation, member);
+    }
+
+    private async IAsyncEnumerable<AudienceMember> ListChosenAsync(string organisationId, Audience chosen, IAsyncEnumerable<AudienceMember> all, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var inTeams = chosen.Teams.Count > 0 ? await teams.ListPeopleAsync(organisationId, chosen.Teams, cancellationToken) : null;
-        await foreach (var member in ListAmongAsync(organisationId, await FewAsync(organisationId, chosen, inTeams, cancellationToken), cancellationToken))
+        var few = await FewAsync(organisationId, chosen, inTeams, cancellationToken);
+        await foreach (var member in few is null ? all : ListAmongAsync(organisationId, few, cancellationToken))
         {
             if (chosen.Includes(member.Localities, member.Roles, member.Profession, inTeams?.Contains(member.Person.ToString()) is true ? chosen.Teams : []))
                 yield return member;
@@ -75,15 +90,8 @@ internal sealed class MemberAudience(OrganisationShelf organisations, RollShelf 
         return holders.Count <= ApartMax ? [.. holders.Select(one => one.Person)] : null;
     }
 
-    private async IAsyncEnumerable<AudienceMember> ListAmongAsync(string organisationId, IReadOnlyList<MemberId>? few, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<AudienceMember> ListAmongAsync(string organisationId, IReadOnlyList<MemberId> few, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (few is null)
-        {
-            await foreach (var member in ListAsync(organisationId, cancellationToken))
-                yield return member;
-            yield break;
-        }
-
         var organisation = await organisations.ReadAsync(organisationId, cancellationToken);
         foreach (var some in few.Chunk(ReadAtOnce))
         {

@@ -72,11 +72,11 @@ public sealed class MeetingBriefingTests : WholeApp
             keys.Add(await bot.ArrangesAsync(bot.Organiser, new JsonObject { ["professions"] = professions, ["title"] = "Board " + professions }));
         var real = bot.Services.GetRequiredService<IAudience>();
         var audience = new Mock<IAudience>();
-        audience.Setup(one => one.ListAsync("larkford", It.IsAny<Audience>(), It.IsAny<CancellationToken>())).Returns((string organisation, Audience chosen, CancellationToken stop) => real.ListAsync(organisation, chosen, stop));
+        audience.Setup(one => one.ListRememberedAsync("larkford", It.IsAny<Audience>(), It.IsAny<CancellationToken>())).Returns((string organisation, Audience chosen, CancellationToken stop) => real.ListRememberedAsync(organisation, chosen, stop));
         var reading = new RegisterReading(bot.Services.GetRequiredService<MeetingShelf>(), bot.Services.GetRequiredService<MeetingRoll>(), audience.Object);
         var heads = await Task.WhenAll(keys.Select(bot.MeetingAsync));
         var registers = await reading.ReadAsync(heads, Token);
-        audience.Verify(one => one.ListAsync("larkford", It.IsAny<Audience>(), It.IsAny<CancellationToken>()), Times.Once);
+        audience.Verify(one => one.ListRememberedAsync("larkford", It.IsAny<Audience>(), It.IsAny<CancellationToken>()), Times.Once);
         foreach (var (head, register) in heads.Zip(registers))
             Assert.Equal(await real.ListAsync("larkford", head.Meeting.Content.Called, Token).CountAsync(Token), register.Roll.Called);
     }

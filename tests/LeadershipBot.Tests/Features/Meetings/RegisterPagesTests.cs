@@ -56,6 +56,38 @@ public sealed class RegisterPagesTests : WholeApp
     }
 
     [Fact]
+    public async Task Before_it_begins_a_press_after_another_reads_nobody_of_the_list_and_who_joins_it_meanwhile_is_there()
+    {
+        var bot = await StartAsync();
+        await bot.MeetsAsync(bot.Organiser);
+        await bot.ListsManyAsync("larkford", Many);
+        var listed = 0;
+        bot.Store.RowRead = row => listed += row.RowKey.Contains(".member.", StringComparison.Ordinal) ? 1 : 0;
+        var form = CardReading.Of((await bot.Organiser.Opens(PostForms.About("meetings.form"))).Card);
+        var filled = PostForms.Filled(form, new JsonObject { ["title"] = "Members", ["day"] = "2026-03-12", ["from"] = "18:00", ["until"] = "19:30" });
+        await bot.Organiser.Sends(filled.DeepClone().AsObject());
+        Assert.InRange(listed, Many, Many + 30); // whom it goes to is counted once
+        listed = 0;
+        var confirm = CardReading.Of((await bot.Organiser.Sends(filled)).Card);
+        Assert.Equal(0, listed);
+        Assert.Contains("is arranged", (await bot.Organiser.Sends(PostForms.Filled(confirm, []))).Sentence, StringComparison.Ordinal);
+        await bot.BecomesAsync(MeetingForms.Starts.AddMinutes(-30));
+        var key = Assert.Single(await bot.RowsAsync(MeetingIndexRows.Table, "larkford", MeetingIndexRows.Line)).GetString("Key")!;
+        listed = 0;
+        var page = await OpensAsync(bot, key);
+        var total = TotalOf(page);
+        Assert.Equal(RegisterPage.Size, ShownOn(page = await GoesAsync(bot, page, "next")).Count);
+        await GoesAsync(bot, page, "back");
+        await bot.Organiser.ManagesAsync(bot, key);
+        Assert.Equal(0, listed);
+
+        await bot.ListsManyAsync("larkford", 1);
+        listed = 0;
+        Assert.Equal(total + 1, TotalOf(await OpensAsync(bot, key)));
+        Assert.InRange(listed, Many, Many + 30); // it changed
+    }
+
+    [Fact]
     public async Task Who_comes_without_being_called_stands_behind_the_others_and_is_paged_to()
     {
         var (bot, key) = await BeginsAsync("Gp");
@@ -127,4 +159,12 @@ public sealed class RegisterPagesTests : WholeApp
 
     private static List<(string Id, string Title)> ShownOn(CardReading page)
         => [.. page.Input("present")["choices"]!.AsArray().Select(choice => (choice!["value"]!.GetValue<string>(), choice["title"]!.GetValue<string>()))];
+
+    /// <summary>How many there are on all pages, as a page says it.</summary>
+    private static int TotalOf(CardReading page)
+    {
+        var said = page.ToString();
+        var people = said[said.IndexOf("People ", StringComparison.Ordinal)..];
+        return int.Parse(people[(people.IndexOf(" of ", StringComparison.Ordinal) + " of ".Length)..people.IndexOf('.', StringComparison.Ordinal)], System.Globalization.CultureInfo.InvariantCulture);
+    }
 }

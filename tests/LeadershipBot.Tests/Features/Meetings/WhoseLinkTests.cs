@@ -72,6 +72,23 @@ public sealed class WhoseLinkTests : WholeApp
     }
 
     [Fact]
+    public async Task Whoever_agreed_did_so_for_the_time_that_the_card_said_and_not_for_what_they_talked_of_after_it()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartMetAsync(graph);
+        var late = new StandInAttendance(bot.Yusuf.ObjectId, bot.Yusuf.Name, null, (Ends.AddMinutes(20), Ends.AddMinutes(80)));
+        graph.OnlineMeeting(bot.Chair.ObjectId, LinkOf(bot.Chair, "private")).AddReport(MeetingForms.Starts, Ends.AddMinutes(80), new StandInAttendance(bot.Tomasz.ObjectId, bot.Tomasz.Name, null, (MeetingForms.Starts, Ends)), late);
+        var key = await bot.ArrangesAsync(bot.Organiser, new JsonObject { ["professions"] = "Gp", ["join"] = LinkOf(bot.Chair, "private") });
+        await bot.BecomesAsync(Ends.AddMinutes(10));
+        await bot.Services.GetRequiredService<MeetingShelf>().ChangeAsync(key, null, there => there.Meeting with { HeldFrom = MeetingForms.Starts, HeldUntil = Ends.AddMinutes(80) }, _ => [], Token);
+        await bot.BecomesAsync(Ends.AddMinutes(100));
+        await bot.Chair.PressesAsync(bot, "meetings.attendance.read", MeetingForms.Of(key));
+        await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
+        Assert.Equal(Presence.Present, (await bot.StandsAsync(key, bot.Tomasz))!.Presence);
+        Assert.Null(await bot.StandsAsync(key, bot.Yusuf));
+    }
+
+    [Fact]
     public async Task Once_the_link_is_gone_nobody_reads_that_a_button_is_there_by_which_it_can_be_read()
     {
         await using var graph = await GraphServer.StartAsync(Token);

@@ -48,7 +48,7 @@ internal sealed class ArrangeMeeting(MeetingShelf shelf, FormCards cards, Manage
             return await SaidAsync(turn, there.Meeting, Hearing.OfCall, cancellationToken); // it was sent twice
         if (form.ToContent(null, turn.TimeZone, turn.At).IsRefused(out var problem, out var content))
             return await BackAsync(turn, null, form, problem, cancellationToken);
-        var count = await audience.ListAsync(turn.Actor.Organisation.Id, content.Called, cancellationToken).CountAsync(cancellationToken);
+        var count = await audience.ListRememberedAsync(turn.Actor.Organisation.Id, content.Called, cancellationToken).CountAsync(cancellationToken);
         if (count == 0)
             return await BackAsync(turn, null, form, new Refusal("meetings.refused.nobodyCalled"), cancellationToken);
         if (form.Confirmed != count)
@@ -124,7 +124,7 @@ internal sealed class ArrangeMeeting(MeetingShelf shelf, FormCards cards, Manage
     /// <summary>Who is called from now on is confirmed by their number, as at first; null where it was.</summary>
     private async Task<Answer?> ConfirmAsync(Turn turn, MeetingHead head, MeetingForm form, CancellationToken cancellationToken)
     {
-        var count = await audience.ListAsync(turn.Actor.Organisation.Id, form.Called, cancellationToken).CountAsync(cancellationToken);
+        var count = await audience.ListRememberedAsync(turn.Actor.Organisation.Id, form.Called, cancellationToken).CountAsync(cancellationToken);
         if (count == 0)
             return await BackAsync(turn, head, form, new Refusal("meetings.refused.nobodyCalled"), cancellationToken);
         return form.Confirmed == count ? null : await cards.OfAsync(turn, head, turn.DialogNonce, form, problem: null, count, cancellationToken);

@@ -2,6 +2,7 @@ using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Time;
 using LeadershipBot.Features.Meetings.Registers;
+using LeadershipBot.Features.Meetings.Telling;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;
@@ -21,7 +22,7 @@ internal sealed class MayReportBeRead(MeetingShelf shelf, AttendanceShelf notes,
 
     public async Task<AskCard?> FindAsync(AskWish wish, CancellationToken cancellationToken)
     {
-        if (await shelf.FindAsync(wish.Key, cancellationToken) is not { Meeting.ClosedAt: null } head || await notes.FindAsync(head.Key, cancellationToken) is not { IsAgreed: false, HasReport: false })
+        if (await shelf.FindAsync(MeetingSubjects.Read(wish.Key).Key, cancellationToken) is not { Meeting.ClosedAt: null } head || wish.Key != MeetingSubjects.OfTime(head) || await notes.FindAsync(head.Key, cancellationToken) is not { IsAgreed: false, HasReport: false })
             return null;
         var isTheirs = JoinLink.OrganiserOf(head.Meeting.Content.JoinUrl)?.ToString() == wish.Person.ToString();
         if (!isTheirs || head.Meeting.WhyOff() is not null || head.Meeting.MayBeReadOf(wish.Person, hasAgreed: false))
@@ -98,7 +99,7 @@ internal sealed class ShowMayRead(MeetingShelf shelf, MayReportBeRead ask, Manag
     {
         if ((await shelf.FindManagedAsync(turn, cancellationToken)).IsRefused(out var refusal, out var head))
             return new Answer.Refused(refusal);
-        var wish = new AskWish(turn.Actor.MemberId, head.Meeting.Organisation.Id, head.Key, turn.At, turn.TimeZone);
+        var wish = new AskWish(turn.Actor.MemberId, head.Meeting.Organisation.Id, MeetingSubjects.OfTime(head), turn.At, turn.TimeZone);
         return new Answer.Card(await ask.FindAsync(wish, cancellationToken) is { } card ? card.View : await manage.OfAsync(turn, head, note: null, cancellationToken)); // it was read, or is asked, meanwhile
     }
 }

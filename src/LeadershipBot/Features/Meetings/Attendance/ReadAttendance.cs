@@ -2,6 +2,7 @@ using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Meetings.Calendars;
+using LeadershipBot.Features.Meetings.Telling;
 using LeadershipBot.Microsoft365.Graph;
 using LeadershipBot.Microsoft365.Graph.Attendance;
 using LeadershipBot.Shell;
@@ -84,7 +85,7 @@ internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, 
     {
         var held = (await roles.FindAsync(head.Meeting.Organisation.Id, organiser, cancellationToken))?.Roles ?? default;
         if (head.Meeting.ClosedAt is null && (held & Meeting.Makers) != Roles.Member)
-            await book.OrderAsync(new AskOrder(organiser, head.Meeting.Organisation.Id, MayReportBeRead.AskKind, head.Key, new Ask(AskWeight.Notice, 0, null)), cancellationToken);
+            await book.OrderAsync(new AskOrder(organiser, head.Meeting.Organisation.Id, MayReportBeRead.AskKind, MeetingSubjects.OfTime(head), new Ask(AskWeight.Notice, 0, null)), cancellationToken);
         return await EndAsync(head, note, AttendanceRows.Stranger, cancellationToken);
     }
 
@@ -116,7 +117,7 @@ internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, 
             return await EndAsync(head, note, Short, cancellationToken);
         if (!found.IsDone)
             return await NotDoneAsync(head, note, found, cancellationToken);
-        var told = await GraphWithin.AskAsync(ReportsWithin, stop => ReportsAsync(head.Meeting, organiser, found.Value, stop), cancellationToken);
+        var told = await GraphWithin.AskAsync(ReportsWithin, stop => ReportsAsync(head.Meeting, organiser, UntilOf(head.Meeting, organiser), found.Value, stop), cancellationToken);
         if (!told.IsDone)
             return await NotDoneAsync(head, note, told, cancellationToken);
         var (ofIt, joiners) = told.Value;
@@ -130,20 +131,23 @@ internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, 
         return await KeepAsync(head, after, cancellationToken);
     }
 
+    /// <summary>Until when it is read who was there: of whoever agreed only at the time that they read when they did.</summary>
+    private static DateTimeOffset UntilOf(Meeting meeting, MemberId organiser) => meeting.MayBeReadOf(organiser, hasAgreed: false) ? meeting.OverAt : meeting.Content.EndsAt;
+
     /// <summary>The reports of the sessions at the meeting's time, and who was there in its own time.</summary>
-    private async Task<GraphAnswer<(IReadOnlyList<AttendanceReport> Reports, IReadOnlyList<Joiner> Joiners)>> ReportsAsync(Meeting meeting, MemberId organiser, string id, CancellationToken cancellationToken)
+    private async Task<GraphAnswer<(IReadOnlyList<AttendanceReport> Reports, IReadOnlyList<Joiner> Joiners)>> ReportsAsync(Meeting meeting, MemberId organiser, DateTimeOffset until, string id, CancellationToken cancellationToken)
     {
         var reports = await reader.ReportsAsync(organiser.TenantId, organiser.ObjectId, id, cancellationToken);
         if (!reports.IsDone)
             return reports.Failed<(IReadOnlyList<AttendanceReport>, IReadOnlyList<Joiner>)>();
-        var ofIt = reports.Value.Where(report => report.StartsAt < meeting.OverAt && report.EndsAt > meeting.Content.StartsAt).ToList();
+        var ofIt = reports.Value.Where(report => report.StartsAt < until && report.EndsAt > meeting.Content.StartsAt).ToList();
         var joiners = new List<Joiner>();
         foreach (var report in ofIt)
         {
             var records = await reader.RecordsAsync(organiser.TenantId, organiser.ObjectId, id, report.Id, cancellationToken);
             if (!records.IsDone)
                 return records.Failed<(IReadOnlyList<AttendanceReport>, IReadOnlyList<Joiner>)>();
-            joiners.AddRange(records.Value.Select(record => new Joiner(record.ObjectId is { } one ? new MemberId(record.TenantId ?? organiser.TenantId, one) : null, record.Total, [.. record.Intervals.Select(interval => (interval.JoinedAt, interval.LeftAt))]).Within((report.StartsAt, report.EndsAt), (meeting.Content.StartsAt, meeting.OverAt))));
+            joiners.AddRange(records.Value.Select(record => new Joiner(record.ObjectId is { } one ? new MemberId(record.TenantId ?? organiser.TenantId, one) : null, record.Total, [.. record.Intervals.Select(interval => (interval.JoinedAt, interval.LeftAt))]).Within((report.StartsAt, report.EndsAt), (meeting.Content.StartsAt, until))));
         }
 
         return new(GraphOutcome.Done, (ofIt, joiners));

@@ -34,7 +34,7 @@ internal sealed class SayThere(MeetingShelf shelf, RegisterReading reading, Were
             return new Kept(new Refusal(MeetingRefusals.Unknown));
         if (await reading.FindAsync(head, turn.Actor.MemberId, cancellationToken) is not { } row)
             return new Kept(new Refusal("meetings.refused.notCalled", ("name", head.Meeting.MadeBy?.Name ?? head.Meeting.Organisation.Name)));
-        var isAsked = await sendings.FindAsync(WatchMeeting.SendingOf(WereYouThere.SendingKind, key), cancellationToken) is not null;
+        var isAsked = await sendings.FindAsync(WatchMeeting.SendingOf(WereYouThere.SendingKind, MeetingSubjects.OfTime(head)), cancellationToken) is not null;
         if (ReplyRule.SayThere(head.Meeting, row.Attendee, turn.Data.Text("there") == "yes", isAsked, turn.At).IsRefused(out var refusal, out var after))
             return new Kept(refusal);
         if (after == row.Attendee)

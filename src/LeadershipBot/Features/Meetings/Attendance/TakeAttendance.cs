@@ -88,11 +88,11 @@ internal sealed class TakeAttendance(MeetingShelf shelf, RegisterReading reading
 
     private async Task OrderAskAsync(MeetingHead head, CancellationToken cancellationToken)
     {
-        var id = WatchMeeting.SendingOf(WereYouThere.SendingKind, head.Key);
+        var id = WatchMeeting.SendingOf(WereYouThere.SendingKind, MeetingSubjects.OfTime(head));
         if (await sendings.FindAsync(id, cancellationToken) is not null)
             return;
         var now = time.GetUtcNow();
-        await desk.OrderAsync(new SendingHead(id, WereYouThere.SendingKind, head.Key, head.Meeting.Organisation.Id, head.Meeting.MadeBy?.Id ?? default) { OrderedAt = now, StartsAt = now }, cancellationToken);
+        await desk.OrderAsync(new SendingHead(id, WereYouThere.SendingKind, MeetingSubjects.OfTime(head), head.Meeting.Organisation.Id, head.Meeting.MadeBy?.Id ?? default) { OrderedAt = now, StartsAt = now }, cancellationToken);
     }
 
     /// <summary>Whom the register has there and the report hasn't may have been in the room, or be one of whom the report doesn't say who they are.</summary>

@@ -24,7 +24,7 @@ internal sealed class WereYouThere(MeetingShelf shelf, RegisterReading reading, 
 
     public async IAsyncEnumerable<SendingTarget> ListAudienceAsync(SendingHead sending, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (await shelf.FindAsync(sending.Subject, cancellationToken) is not { } head)
+        if (await shelf.FindAsync(MeetingSubjects.Read(sending.Subject).Key, cancellationToken) is not { } head)
             yield break;
         var register = await reading.ReadAsync(head, cancellationToken);
         foreach (var one in register.People.Where(one => one.IsAskedWhetherThere).OrderBy(one => one.Person.ToString(), StringComparer.Ordinal))
@@ -33,19 +33,20 @@ internal sealed class WereYouThere(MeetingShelf shelf, RegisterReading reading, 
 
     public async Task<SendingContent?> MakeAsync(SendingWish wish, CancellationToken cancellationToken)
     {
-        if (wish.Person is not { } person || await shelf.FindAsync(wish.Sending.Subject, cancellationToken) is not { } head || head.Meeting.WhyOff() is not null)
+        if (wish.Person is not { } person || await shelf.FindAsync(MeetingSubjects.Read(wish.Sending.Subject).Key, cancellationToken) is not { } head || head.Meeting.WhyOff() is not null)
             return null;
         if (await reading.FindAsync(head, person, cancellationToken) is not { Attendee: var me })
             return null;
-        if (!wish.IsChange && (head.Meeting.StateAt(wish.At) is not MeetingState.Over || !me.IsAskedWhetherThere))
+        var isOfBefore = wish.Sending.Subject != MeetingSubjects.OfTime(head);
+        if (!wish.IsChange && (isOfBefore || head.Meeting.StateAt(wish.At) is not MeetingState.Over || !me.IsAskedWhetherThere))
             return null;
-        return new SendingContent(cards.Of(head, me, wish.Zone, note: null), new Ask(AskWeight.Ask, MeetingCall.Minutes, head.Meeting.Content.EndsAt.AddDays(AskedDays)));
+        return new SendingContent(isOfBefore ? cards.OfMoved(head, me, wish.Zone) : cards.Of(head, me, wish.Zone, note: null), new Ask(AskWeight.Ask, MeetingCall.Minutes, head.Meeting.Content.EndsAt.AddDays(AskedDays)));
     }
 
     public async Task<SendingTitle> DescribeAsync(SendingHead sending, CancellationToken cancellationToken)
     {
         var localities = await audience.NameLocalitiesAsync(sending.OrganisationId, cancellationToken);
-        var head = await shelf.FindAsync(sending.Subject, cancellationToken);
+        var head = await shelf.FindAsync(MeetingSubjects.Read(sending.Subject).Key, cancellationToken);
         var name = head is null ? library.Text.Plain("meetings.sending.gone") : library.Text.Plain("meetings.sending.were", ("title", head.Meeting.Content.Title));
         return new SendingTitle(name, code => PlainText.FromPerson(localities.GetValueOrDefault(code, code))) { RevealsAnswering = true };
     }
@@ -60,8 +61,16 @@ internal sealed class WereCards(CardLibrary library, Sentences sentences)
 
     public CardView Of(MeetingHead head, Attendee me, TimeZoneInfo zone, CardText? note)
     {
+        var isClosed = head.Meeting.ClosedAt is not null;
+        return Of(head, me, zone, note ?? Noted(me, isClosed), isOver: isClosed, isClosed ? "meetings.were.closed" : "meetings.were.about");
+    }
+
+    /// <summary>The question of a time that the meeting hasn't any more: it takes no answer.</summary>
+    public CardView OfMoved(MeetingHead head, Attendee me, TimeZoneInfo zone) => Of(head, me, zone, note: null, isOver: true, "meetings.were.anew");
+
+    private CardView Of(MeetingHead head, Attendee me, TimeZoneInfo zone, CardText? note, bool isOver, string about)
+    {
         var (meeting, title) = (head.Meeting, _text.Plain("meetings.were.title", ("title", head.Meeting.Content.Title)));
-        var isClosed = meeting.ClosedAt is not null;
         var words = new PrivacyWords(meeting.MadeBy?.Name ?? _text.NameOf(meeting.Organisation), _text.NameOf(meeting.Organisation), "", AskedPeople.Chosen);
         var data = new CardData()
             .SetId("organisationId", meeting.Organisation.Id)
@@ -70,12 +79,12 @@ internal sealed class WereCards(CardLibrary library, Sentences sentences)
             .Set("title", CardText.FromPerson(title.Words))
             .Set("when", CardText.FromPerson(MeetingWords.When(_text, meeting.Content.StartsAt, meeting.Content.EndsAt, zone)))
             .Set("privacy", PrivacyLine.Of(Named, words, null, isOpen: true).Card.Select(sentences.InCard).Append(_text.Format("meetings.card.minutes")).Select(line => new CardData().Set("line", line)))
-            .Set("saidYes", isClosed || me is { Presence: Presence.Present })
-            .Set("saidNo", isClosed || me is { Presence: Presence.Absent })
-            .Set("about", _text.Format(isClosed ? "meetings.were.closed" : "meetings.were.about"))
+            .Set("saidYes", isOver || me is { Presence: Presence.Present })
+            .Set("saidNo", isOver || me is { Presence: Presence.Absent })
+            .Set("about", _text.Format(about))
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title));
-        if ((note ?? Noted(me, isClosed)) is { } said)
+        if (note is { } said)
             data.Set("note", said);
         return new CardView("meetings/were", data, title);
     }

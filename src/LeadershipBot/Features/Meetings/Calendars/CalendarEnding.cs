@@ -9,7 +9,8 @@ namespace LeadershipBot.Features.Meetings.Calendars;
 
 /// <summary>
 /// Sees to a meeting whose event is one no more: it is cancelled where the calendar says so, and else it only isn't shared any more, and
-/// stays where something of the bot's own hangs on it. Of a time of a series that goes on, what hangs on it goes over to the one in its place.
+/// stays where something of the bot's own hangs on it. Of a time of a series that goes on, or is cut and goes on as another,
+/// and of what was made a series, what hangs on it goes over to the one in its place.
 /// </summary>
 internal sealed class CalendarEnding(MeetingShelf meetings, CalendarShelf shelf, IRecordStore store, CardLibrary library, TimeProvider time)
 {
@@ -29,31 +30,37 @@ internal sealed class CalendarEnding(MeetingShelf meetings, CalendarShelf shelf,
         var isOff = EventMeaning.IsOff(known, series);
         var isCalledOff = isCancelled && !known.IsGone && now >= head.Meeting.Content.StartsAt && !(await meetings.ListPeopleAsync(head.Key, cancellationToken)).Exists(row => row.Attendee.Presence is not Presence.NotNoted);
         var hasMore = !isOff && (await HasAnswersAsync(head.Key, cancellationToken) || await HasInterestsOrLinksAsync(head.Key, cancellationToken));
-        if (After(head.Meeting) == head.Meeting)
+        if (After(head.Meeting, isMoved: false) == head.Meeting)
             return;
-        var carried = series is { IsGone: false, IsCancelled: not true } && known is { IsGone: true } ? await CarriedAsync(run, head, known, series, cancellationToken) : [];
-        await meetings.ChangeAsync(head.Key, null, there => After(there.Meeting), _ => carried, cancellationToken);
+        var carrying = GoesOn(known, series) ? await CarryingAsync(run, head, known, series ?? known, cancellationToken) : null;
+        await meetings.ChangeAsync(head.Key, null, there => After(there.Meeting, carrying?.Into is not null), there => carrying is null ? [] : [CarryOver.At(there, carrying, now)], cancellationToken);
 
-        Meeting After(Meeting there)
+        Meeting After(Meeting there, bool isMoved)
         {
             if (isOff)
-                return FollowedMeeting.End(there, because, run.Source, now, isCalledOff);
+                return FollowedMeeting.End(there, because, run.Source, now, isCalledOff, isMoved);
             return known.Kind is EventKind.Series
                 ? FollowedMeeting.Hide(there, run.Source, now)
                 : FollowedMeeting.Unshare(there, run.Calendar.Quorum, hasMore, run.Source, now);
         }
     }
 
-    /// <summary>What was kept here for a time that is gone of a series that goes on is to be carried over; nothing where nothing was.</summary>
-    private async Task<Change[]> CarriedAsync(CalendarRun run, MeetingHead head, KnownEvent known, KnownEvent series, CancellationToken cancellationToken)
+    /// <summary>Whether it is a time that is gone of a series that goes on, or was made a series.</summary>
+    private static bool GoesOn(KnownEvent known, KnownEvent? series)
+        => known.Kind is EventKind.Series ? known is { IsGone: false, IsCancelled: not true } : known.IsGone && series is { IsGone: false, IsCancelled: not true };
+
+    /// <summary>Where what was kept here for it is to go; null where nothing was.</summary>
+    private async Task<Carrying?> CarryingAsync(CalendarRun run, MeetingHead head, KnownEvent known, KnownEvent series, CancellationToken cancellationToken)
     {
-        var isKept = head.Meeting.Content.Agenda.Count > 0 || head.Meeting.Content.Quorum != run.Calendar.Quorum || await HasInterestsOrLinksAsync(head.Key, cancellationToken);
+        var isKept = head.Meeting.Content.Agenda.Count > 0 || head.Meeting.HasOwnQuorum(run.Calendar.Quorum) || await HasInterestsOrLinksAsync(head.Key, cancellationToken);
         if (!isKept && !await HasAnswersAsync(head.Key, cancellationToken))
-            return [];
-        var (now, times) = (time.GetUtcNow(), await shelf.ListTimesAsync(run.Key, known.SeriesId, cancellationToken));
-        var into = MovedTimes.InPlaceOf(known, times, Zones.OrUnitedKingdom(series.Zone), now) is { } moved && KeyOf(moved) is var key && await IsNewAsync(run, key, cancellationToken) ? key : null;
-        var next = MovedTimes.NearestTo(known, times, now) is { } nearest ? KeyOf(nearest) : null;
-        return [CarryOver.At(head.Key, into, next, isKept, now)];
+            return null;
+        var (now, zone, all) = (time.GetUtcNow(), Zones.OrUnitedKingdom(series.Zone), await shelf.ListAllEventsAsync(run.Key, cancellationToken));
+        var after = SplitSeries.After(series, all, zone);
+        var times = all.FindAll(one => one.SeriesId == series.Id || (after is not null && one.SeriesId == after.Id));
+        var place = known.Kind is EventKind.Series ? MovedTimes.InPlaceOfSingle(known, head.Meeting.Content.StartsAt, times, zone, now) : MovedTimes.InPlaceOf(known, times, zone, now);
+        var into = place is { } moved && KeyOf(moved) is var key && await IsNewAsync(run, key, cancellationToken) ? key : null;
+        return new Carrying(into, MovedTimes.NearestTo(known, times, now) is { } nearest ? KeyOf(nearest) : null, isKept);
 
         string KeyOf(KnownEvent one) => MeetingRows.KeyOf(run.Calendar.Organisation.Id, CalendarRows.MeetingIdOf(run.Key, one.Id));
     }

@@ -105,18 +105,9 @@ internal sealed class CalendarShelf(IRecordStore store, Outbox outbox, Contentio
         }
     }
 
-    /// <summary>All known times of a series, with those that are gone and not forgotten yet.</summary>
-    public async Task<List<KnownEvent>> ListTimesAsync(string key, string seriesId, CancellationToken cancellationToken)
-    {
-        var times = new List<KnownEvent>();
-        await foreach (var row in store.ListAsync(CalendarRows.Table, key, RowRange.Prefix(CalendarRows.Event), cancellationToken))
-        {
-            if (CalendarRows.ToEvent(row) is { } known && known.SeriesId == seriesId)
-                times.Add(known);
-        }
-
-        return times;
-    }
+    /// <summary>All that is known of a calendar's events, with what is gone and not forgotten yet.</summary>
+    public ValueTask<List<KnownEvent>> ListAllEventsAsync(string key, CancellationToken cancellationToken)
+        => store.ListAsync(CalendarRows.Table, key, RowRange.Prefix(CalendarRows.Event), cancellationToken).Select(CalendarRows.ToEvent).ToListAsync(cancellationToken);
 
     /// <summary>
     /// Notes that a calendar is to be looked at: one commit, and none where somebody asked for as much and nobody has begun to read

@@ -28,7 +28,7 @@ internal sealed class CarriedNews(MeetingShelf shelf, IRoleHolders roles, IRecor
 
     public async Task<AskCard?> FindAsync(AskWish wish, CancellationToken cancellationToken)
     {
-        if (wish.Key.Split('.') is not [var organisation, var id, var otherId, var what] || await shelf.FindAsync(MeetingRows.KeyOf(organisation, id), cancellationToken) is not { Meeting: { CancelledBecause: not null, IsFollowed: true } } from)
+        if (wish.Key.Split('.') is not [var organisation, var id, var otherId, var what] || await shelf.FindAsync(MeetingRows.KeyOf(organisation, id), cancellationToken) is not { Meeting.IsFollowed: true } from || from.Meeting.WhyOff() is null)
             return null; // it is back
         var held = (await roles.FindAsync(organisation, wish.Person, cancellationToken))?.Roles ?? default;
         if ((held & Meeting.Makers) == Roles.Member)
@@ -41,12 +41,12 @@ internal sealed class CarriedNews(MeetingShelf shelf, IRoleHolders roles, IRecor
 
     private async Task<AskCard> CardOfAsync(MeetingHead from, MeetingHead? other, bool isCarried, AskWish wish, CancellationToken cancellationToken)
     {
-        var (old, title) = (When(from), _text.Plain("meetings.carried.title", ("title", from.Meeting.Content.Title)));
+        var (old, title) = (When(from), _text.Plain(from.Meeting.IsUnshared ? "meetings.carried.title.repeats" : "meetings.carried.title", ("title", from.Meeting.Content.Title)));
         var lines = new List<string>
         {
             other is null
                 ? _text.Plain("meetings.carried.none", ("old", old)).Words
-                : _text.Plain(isCarried ? "meetings.carried.went" : "meetings.carried.stays", ("old", old), ("new", When(other))).Words,
+                : _text.Plain(WhereTo(from, isCarried), ("old", old), ("new", When(other))).Words,
         };
         if (await store.ListAsync(MeetingRows.Table, from.Key, RowRange.Prefix(LinkedRows.Linked), cancellationToken).AnyAsync(cancellationToken))
             lines.Add(_text.Plain("meetings.carried.linked").Words);
@@ -63,5 +63,12 @@ internal sealed class CarriedNews(MeetingShelf shelf, IRoleHolders roles, IRecor
         return new AskCard(title, new CardView("meetings/carried", data, title));
 
         string When(MeetingHead head) => MeetingWords.When(_text, head.Meeting.Content.StartsAt, head.Meeting.Content.EndsAt, wish.Zone);
+    }
+
+    private static string WhereTo(MeetingHead from, bool isCarried)
+    {
+        if (!isCarried)
+            return "meetings.carried.stays";
+        return from.Meeting.IsUnshared ? "meetings.carried.repeats" : "meetings.carried.went";
     }
 }

@@ -29,15 +29,13 @@ internal sealed class BeginAnew(MeetingShelf shelf, IRecordStore store, Contenti
 
     private async Task<string?> ClearOnceAsync(string key, CancellationToken cancellationToken)
     {
-        var noted = (await shelf.ListPeopleAsync(key, cancellationToken)).Where(row => Cleared(row.Attendee) != row.Attendee);
+        var noted = (await shelf.ListPeopleAsync(key, cancellationToken)).Where(row => row.Attendee.Unnoted != row.Attendee);
         foreach (var some in noted.Chunk(StoreLimits.ChangesMax))
         {
-            if (await store.CommitAsync(MeetingRows.Table, key, [.. some.Select(row => row.Becomes(key, Cleared(row.Attendee)))], cancellationToken) is not CommitResult.Committed)
+            if (await store.CommitAsync(MeetingRows.Table, key, [.. some.Select(row => row.Becomes(key, row.Attendee.Unnoted))], cancellationToken) is not CommitResult.Committed)
                 return null;
         }
 
         return "done";
     }
-
-    private static Attendee Cleared(Attendee one) => one with { Presence = Presence.NotNoted, PresenceFrom = PresenceSource.Hand, IsReported = false, LeftBefore = "" };
 }

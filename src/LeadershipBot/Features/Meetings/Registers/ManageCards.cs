@@ -92,6 +92,8 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, A
     private async Task<List<string>> LinesAsync(Turn turn, MeetingHead head, Register register, AttendanceNote? report, CancellationToken cancellationToken)
     {
         var lines = new List<string> { _text.Plain("meetings.manage.called", ("count", register.Roll.Called)).Words };
+        if (head.Meeting.WhyOff() is not null)
+            lines.AddRange(MeetingWords.Kept(_text, register, head.Meeting.Content));
         if (head.Meeting.HeldFrom is { } from)
             lines.Add(head.Meeting.HeldUntil is { } until ? _text.Plain("meetings.manage.held", ("start", TimeWords.Moment(from, turn.TimeZone)), ("end", TimeWords.Moment(until, turn.TimeZone))).Words : _text.Plain("meetings.manage.began", ("start", TimeWords.Moment(from, turn.TimeZone))).Words);
         lines.AddRange(AttendanceWords.Of(_text, head.Meeting, report, register));

@@ -17,7 +17,7 @@ internal sealed class RegisterAsk(MeetingShelf shelf, RegisterReading reading, A
 
     public async Task<AskCard?> FindAsync(AskWish wish, CancellationToken cancellationToken)
     {
-        if (await shelf.FindAsync(wish.Key, cancellationToken) is not { } head || head.Meeting.StateAt(wish.At) is not MeetingState.Over)
+        if (await shelf.FindAsync(MeetingSubjects.Read(wish.Key).Key, cancellationToken) is not { } head || wish.Key != MeetingSubjects.OfTime(head) || head.Meeting.StateAt(wish.At) is not MeetingState.Over)
             return null;
         var register = await reading.ReadAsync(head, cancellationToken);
         var title = _text.Plain("meetings.over.title", ("title", head.Meeting.Content.Title));

@@ -75,7 +75,8 @@ internal sealed class WatchMeeting(MeetingShelf shelf, CallRounds rounds, Sendin
     {
         for (var round = 0; round <= head.Meeting.Calls; round++)
             await desk.ChangeContentAsync(CallRounds.SendingOf(head.Key, round), 1 + head.Meeting.Revision, cancellationToken);
-        await desk.ChangeContentAsync(SendingOf(WereYouThere.SendingKind, head.Key), 1 + head.Meeting.Revision, cancellationToken);
+        for (var anew = 0; anew <= head.Meeting.Anew; anew++)
+            await desk.ChangeContentAsync(SendingOf(WereYouThere.SendingKind, MeetingSubjects.OfTime(head, anew)), 1 + head.Meeting.Revision, cancellationToken);
         foreach (var startsAt in new[] { head.Meeting.Content.StartsAt, head.Meeting.MovedFrom }.OfType<DateTimeOffset>())
             await desk.ChangeContentAsync(SendingOf(MeetingReminder.SendingKind, MeetingReminder.SubjectOf(head, startsAt)), 1 + head.Meeting.Revision, cancellationToken);
         for (var number = 1; number <= head.Meeting.News; number++)
@@ -107,7 +108,7 @@ internal sealed class WatchMeeting(MeetingShelf shelf, CallRounds rounds, Sendin
     private async Task AskForRegisterAsync(MeetingHead head, CancellationToken cancellationToken)
     {
         foreach (var keeper in await keepers.ListAsync(head.Meeting, [head.Meeting.MadeBy], cancellationToken))
-            await book.OrderAsync(new AskOrder(keeper, head.Meeting.Organisation.Id, RegisterAsk.AskKind, head.Key, new Ask(AskWeight.Notice, 0, null)), cancellationToken);
+            await book.OrderAsync(new AskOrder(keeper, head.Meeting.Organisation.Id, RegisterAsk.AskKind, MeetingSubjects.OfTime(head), new Ask(AskWeight.Notice, 0, null)), cancellationToken);
     }
 
     /// <summary>When people are reminded; they were last asked when it was arranged, or when they heard of another time or place.</summary>
@@ -143,6 +144,12 @@ internal static class MeetingSubjects
             [var organisation, var id, var more] => (MeetingRows.KeyOf(organisation, id), more),
             _ => (subject, ""),
         };
+
+    /// <summary>Names what is asked about a meeting once it is over, as its time is now: moved to a later one after it had begun, it is asked anew.</summary>
+    public static string OfTime(MeetingHead head) => OfTime(head, head.Meeting.Anew);
+
+    /// <summary>The same of the time that it had when it had begun anew so often.</summary>
+    public static string OfTime(MeetingHead head, int anew) => anew == 0 ? head.Key : string.Create(CultureInfo.InvariantCulture, $"{head.Key}.{anew}");
 
     public static string Stamp(DateTimeOffset at) => at.UtcDateTime.ToString("yyyyMMddHHmm", CultureInfo.InvariantCulture);
 }

@@ -6,7 +6,7 @@ namespace LeadershipBot.Features.Members.RoleGiving;
 
 /// <summary>
 /// The people of an organisation by name, kept in memory for as long as nothing on its roll changes, so that a type-ahead
-/// asks the store for nothing while somebody types.
+/// asks the store for nothing while somebody types, nor a press for everybody.
 /// </summary>
 internal sealed class PeopleIndex(RollShelf rolls) : IDisposable
 {
@@ -15,11 +15,16 @@ internal sealed class PeopleIndex(RollShelf rolls) : IDisposable
     private readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = PeopleMax });
 
     /// <summary>Everybody who is in the organisation, by name. As new as the organisation that was read.</summary>
-    public async ValueTask<IReadOnlyList<Member>> OfAsync(OrganisationNow organisation, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<Member>> OfAsync(OrganisationNow organisation, CancellationToken cancellationToken) => (await ReadAsync(organisation, cancellationToken)).ByName;
+
+    /// <summary>The same, in the order of their keys, as the roll has them.</summary>
+    public async ValueTask<IReadOnlyList<Member>> InOrderAsync(OrganisationNow organisation, CancellationToken cancellationToken) => (await ReadAsync(organisation, cancellationToken)).InOrder;
+
+    private async ValueTask<Remembered> ReadAsync(OrganisationNow organisation, CancellationToken cancellationToken)
     {
         // Every change of a roll touches the organisation's head, so its version names the roll's.
         if (_known.TryGetValue(organisation.Id, out Remembered? known) && known!.ETag == organisation.ETag)
-            return known.People;
+            return known;
         var people = new List<Member>();
         await foreach (var member in rolls.ListAsync(organisation, cancellationToken))
         {
@@ -27,9 +32,9 @@ internal sealed class PeopleIndex(RollShelf rolls) : IDisposable
                 people.Add(member);
         }
 
-        people.Sort((one, other) => string.Compare(one.Name, other.Name, StringComparison.OrdinalIgnoreCase));
-        _known.Set(organisation.Id, new Remembered(organisation.ETag, people), new MemoryCacheEntryOptions { Size = Math.Max(1, people.Count) });
-        return people;
+        List<Member> byName = [.. people];
+        byName.Sort((one, other) => string.Compare(one.Name, other.Name, StringComparison.OrdinalIgnoreCase));
+        return _known.Set(organisation.Id, new Remembered(organisation.ETag, people, byName), new MemoryCacheEntryOptions { Size = Math.Max(1, people.Count) });
     }
 
     /// <summary>Those whose name holds a word that begins with each of the words, in the order of names.</summary>
@@ -37,5 +42,5 @@ internal sealed class PeopleIndex(RollShelf rolls) : IDisposable
 
     public void Dispose() => _known.Dispose();
 
-    private sealed record Remembered(string ETag, IReadOnlyList<Member> People);
+    private sealed record Remembered(string ETag, IReadOnlyList<Member> InOrder, IReadOnlyList<Member> ByName);
 }

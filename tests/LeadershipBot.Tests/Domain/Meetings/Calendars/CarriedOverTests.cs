@@ -24,6 +24,22 @@ public sealed class CarriedOverTests
     }
 
     [Fact]
+    public void Only_a_quorum_that_somebody_set_goes_over_and_over_none_that_somebody_set()
+    {
+        var (usual, other) = (new QuorumRule { People = 4 }, new QuorumRule { People = 5 });
+        var to = At("new", Now.AddDays(4)) with { UsualQuorum = other, Content = At("new", Now.AddDays(4)).Content with { Quorum = other } };
+        Assert.Equal(Own, QuorumOf(to, From with { UsualQuorum = usual }));
+        Assert.Equal(other, QuorumOf(to, From with { UsualQuorum = Own })); // what its calendar asked for then
+        Assert.Equal(usual, QuorumOf(to with { Content = to.Content with { Quorum = usual } }, From with { UsualQuorum = other }));
+
+        static QuorumRule QuorumOf(Meeting to, Meeting from) => CarriedOver.Take(to, from, hasAnswers: false, Now).Content.Quorum;
+    }
+
+    [Fact]
+    public void Who_answered_hears_nothing_of_one_that_is_where_the_other_was()
+        => Assert.Equal((0, 1), CarriedOver.Take(At("new", Now.AddDays(3)), From, hasAnswers: true, Now) is var to ? (to.News, to.Revision) : default);
+
+    [Fact]
     public void Nothing_goes_to_a_meeting_that_has_something_of_its_own_is_off_has_begun_or_is_the_organisations_own()
     {
         var free = At("new", Now.AddDays(4));

@@ -53,6 +53,27 @@ public sealed class FollowedMeetingTests
     }
 
     [Fact]
+    public void What_a_calendar_asks_for_from_now_on_makes_no_quorum_of_its_own_of_those_that_were_there()
+    {
+        var other = new QuorumRule { People = 9 };
+        Assert.True(FollowedMeeting.Unshare(Begun(), other, hasMore: false, Source, Now).IsUnshared);
+        var own = Begun() with { Content = Begun().Content with { Quorum = other } };
+        Assert.True(FollowedMeeting.Unshare(own, other, hasMore: false, Source, Now).IsReleased); // somebody set it, and it happens to be the new rule
+        Assert.True(FollowedMeeting.Unshare(Begun() with { UsualQuorum = null }, other, hasMore: false, Source, Now).IsReleased); // of before: nobody can tell
+        Assert.Equal(other, QuorumRule.Read(other.ToText()));
+        Assert.Null(QuorumRule.Read(null));
+    }
+
+    [Fact]
+    public void Of_an_event_that_turns_private_once_it_has_begun_it_isnt_read_who_was_there_and_else_it_stays()
+    {
+        var begun = Begun() with { IsOfMailbox = true };
+        var (now, closed) = (FollowedMeetingTests.Content.StartsAt.AddMinutes(5), begun with { ClosedAt = FollowedMeetingTests.Content.EndsAt });
+        Assert.Equal(begun with { IsOfMailbox = false }, FollowedMeeting.Unshare(begun, Calendar.Quorum, hasMore: true, Source, now));
+        Assert.Same(closed, FollowedMeeting.Unshare(closed, Calendar.Quorum, hasMore: true, Source, now));
+    }
+
+    [Fact]
     public void Once_it_has_begun_no_other_link_takes_the_place_of_its_own_and_once_it_is_over_none_is_put_back()
     {
         var (linked, other) = (Content with { JoinUrl = "https://teams.microsoft.com/l/1", IsOwn = true }, Content with { JoinUrl = "https://teams.microsoft.com/l/2", IsOwn = false });

@@ -79,6 +79,22 @@ public sealed class CalendarTroubleTests : WholeApp
     }
 
     [Fact]
+    public async Task After_the_quorum_was_changed_a_private_event_leaves_the_lists_as_before()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartAsync(graph.Asking());
+        var board = graph.Board(bot);
+        var items = new[] { "Personnel", "Board" }.Select((name, i) => board.Add(name, CalendarForms.Thursday.AddDays(i), CalendarForms.Hour)).ToList();
+        var key = await bot.FollowsAsync(new JsonObject { ["quorumPeople"] = "4" });
+        Assert.StartsWith("Saved: ", (await ChangesAsync(bot, key, new JsonObject { ["quorumPeople"] = "7" })).Sentence, StringComparison.Ordinal);
+        await bot.PassAsync(TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(10));
+        board.Change(items[0], it => it.Sensitivity = "private");
+        await bot.HearsGraphAsync(graph);
+        Assert.Equal((MeetingState.Unshared, 4), (await bot.NamedAsync("Personnel")) is var gone ? (gone.StateAt(bot.Clock.GetUtcNow()), gone.Content.Quorum.People) : default);
+        Assert.Equal(MeetingState.Coming, (await bot.NamedAsync("Board")).StateAt(bot.Clock.GetUtcNow()));
+    }
+
+    [Fact]
     public async Task Another_category_says_how_many_meetings_it_takes_away_and_is_pressed_again()
     {
         await using var graph = await GraphServer.StartAsync(Token);

@@ -1,8 +1,13 @@
 using System.Text.Json.Nodes;
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Features.Meetings;
+using LeadershipBot.Features.Meetings.Attendance;
+using LeadershipBot.Features.Meetings.Telling;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Sending;
 using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Storage;
+using LeadershipBot.Tests.Cards;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Support;
@@ -47,6 +52,54 @@ public sealed class CalledOffTests : WholeApp
         await bot.BecomesAsync(CalendarForms.Thursday.AddDays(1));
         Assert.DoesNotContain(bot.CardsOf(bot.Organiser), card => card.Heading.StartsWith("Who came", StringComparison.Ordinal));
         Assert.DoesNotContain("Register", (await bot.Organiser.ManagesAsync(bot, key)).Buttons);
+    }
+
+    [Fact]
+    public async Task Of_one_that_is_moved_once_it_was_over_it_is_asked_anew_who_came()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartAsync(graph.Asking());
+        await bot.MeetsAsync(bot.Organiser);
+        var board = graph.Board(bot);
+        var item = board.Add("Governing body", CalendarForms.Thursday, CalendarForms.Hour);
+        await bot.FollowsAsync(new JsonObject { ["quorumPeople"] = "2" });
+        await bot.BecomesAsync(CalendarForms.Thursday.AddHours(15));
+        await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
+        Assert.Single(Asked());
+        board.Move(item, CalendarForms.Thursday.AddDays(7), CalendarForms.Thursday.AddDays(7).AddHours(1));
+        await bot.HearsGraphAsync(graph);
+        Assert.Equal((MeetingState.Coming, 1), (await bot.NamedAsync("Governing body")) is var moved ? (moved.StateAt(bot.Clock.GetUtcNow()), moved.Anew) : default);
+        await bot.BecomesAsync(CalendarForms.Thursday.AddDays(7).AddHours(15));
+        await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
+        Assert.Equal(2, Asked().Count());
+
+        IEnumerable<CardReading> Asked() => bot.CardsOf(bot.Organiser).Where(card => card.Heading.StartsWith("Who came", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_question_about_a_time_that_it_hasnt_any_more_takes_no_answer_and_is_told_to_nobody_anew()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartAsync(graph.Asking());
+        var (board, key, item) = await FollowsOneAsync(bot, graph);
+        await bot.BecomesAsync(CalendarForms.Thursday.AddHours(3));
+        board.Move(item, CalendarForms.Thursday.AddDays(7), CalendarForms.Thursday.AddDays(7).AddHours(1));
+        await bot.HearsGraphAsync(graph);
+        Assert.Null(await WereAsync(key, isChange: false));
+        var before = Assert.IsType<CardReading>(await WereAsync(key, isChange: true));
+        Assert.True(before.Says("It has been moved to this time since"), before.ToString());
+        Assert.DoesNotContain("Yes, I was there", before.Buttons);
+        await bot.BecomesAsync(CalendarForms.Thursday.AddDays(7).AddHours(3));
+        Assert.Null(await WereAsync(key, isChange: false));
+        Assert.Contains("Yes, I was there", (await WereAsync(MeetingSubjects.OfTime(await bot.MeetingAsync(key)), isChange: false))!.Buttons);
+
+        async Task<CardReading?> WereAsync(string subject, bool isChange)
+        {
+            var sending = new SendingHead("were", WereYouThere.SendingKind, subject, PostForms.Here, default) { OrderedAt = bot.Clock.GetUtcNow(), StartsAt = bot.Clock.GetUtcNow() };
+            var wish = new SendingWish(sending, AskedPeople.IdOf(bot.Priya), null, bot.Clock.GetUtcNow(), Zones.UnitedKingdom, isChange);
+            var content = await bot.Services.GetRequiredService<IEnumerable<ISendingSource>>().OfType<WereYouThere>().Single().MakeAsync(wish, Token);
+            return content is null ? null : new CardReading(JsonNode.Parse(new CardJson(CardSamples.Library).Of(content.View).ToJson())!.AsObject());
+        }
     }
 
     [Fact]

@@ -51,7 +51,8 @@ public sealed class FollowedSeriesTests : WholeApp
         Assert.DoesNotContain(coming, meeting => old.Contains(MeetingRows.KeyOf(meeting)));
         foreach (var key in old)
             Assert.Equal($"It was moved, or taken out of the calendar {CalendarForms.Mailbox}. Please see Outlook.", (await bot.MeetingAsync(key)).Meeting.CancelledBecause);
-        Assert.Contains(bot.CardsOf(bot.Priya), card => card.Says("It was moved, or taken out of the calendar"));
+        Assert.DoesNotContain(bot.CardsOf(bot.Priya), card => card.Says("It was moved, or taken out of the calendar"));
+        Assert.Single(bot.CardsOf(bot.Priya), card => card.Says("Time or place has changed. Your answer stands")); // of the one in its place alone
 
         board.Move(series, CalendarForms.Thursday.AddDays(1).AddHours(2), CalendarForms.Thursday.AddDays(1).AddHours(3));
         await bot.HearsGraphAsync(graph);
@@ -89,6 +90,34 @@ public sealed class FollowedSeriesTests : WholeApp
         Assert.Equal(3, (await bot.ComingAsync()).Split('\n').Length);
         Assert.Equal(heard, bot.CardsOf(bot.Priya).Count());
         Assert.Single(await bot.MeetingsAsync(), meeting => meeting is { IsUnshared: true, CancelledBecause: null });
+    }
+
+    [Theory]
+    [InlineData(7)]
+    [InlineData(1)] // several in a week: it is the one that begins when it did
+    public async Task What_was_kept_for_a_single_event_goes_over_to_its_time_where_it_is_made_a_series(int everyDays)
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartAsync(graph.Asking());
+        var board = graph.Board(bot);
+        foreach (var who in new[] { bot.Priya, bot.Tomasz, bot.Organiser })
+            await bot.MeetsAsync(who);
+        var item = board.Add("Governing body", CalendarForms.Thursday, CalendarForms.Hour);
+        await bot.FollowsAsync();
+        var old = MeetingRows.KeyOf(await bot.NamedAsync("Governing body"));
+        await MovedSeriesTests.WritesAgendaAsync(bot, old);
+        await bot.Priya.RepliesAsync(bot, old, "apologies");
+        await bot.Tomasz.SendsFormAsync("meetings.conflict.form", MeetingForms.Of(old, ("of", "me")), new System.Text.Json.Nodes.JsonObject { ["items"] = "2" });
+        var heard = bot.CardsOf(bot.Priya).Count();
+        board.Repeat(item, 3, everyDays);
+        await MovedSeriesTests.ReadsAllAsync(bot, graph);
+        var meeting = Assert.Single(await bot.MeetingsAsync(), one => !one.IsUnshared && one.Content.StartsAt == CalendarForms.Thursday);
+        var key = MeetingRows.KeyOf(meeting);
+        Assert.Equal(("Minutes|Budget", 5), (string.Join('|', meeting.Content.Agenda.Select(one => one.Title)), meeting.Content.Quorum.People));
+        Assert.Equal(Reply.Apologies, (await bot.StandsAsync(key, bot.Priya))?.Reply);
+        Assert.Single(await bot.RowsAsync(MeetingRows.Table, key, MeetingRows.Conflict));
+        Assert.Equal(heard, bot.CardsOf(bot.Priya).Count()); // for her it is when and where it was
+        Assert.Single(bot.CardsOf(bot.Organiser), card => card.Heading.Contains("is a series now", StringComparison.Ordinal) && card.Says("was made a series in the calendar"));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ namespace LeadershipBot.Tests.Features.Meetings.Calendars;
 /// <summary>What is kept in the bot for a meeting of a series, once the series moves to another weekday.</summary>
 public sealed class MovedSeriesTests : WholeApp
 {
-    private static readonly DateTimeOffset Friday = CalendarForms.Thursday.AddDays(1);
+    internal static readonly DateTimeOffset Friday = CalendarForms.Thursday.AddDays(1);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -58,7 +58,7 @@ public sealed class MovedSeriesTests : WholeApp
         await bot.Priya.RepliesAsync(bot, key, "coming");
         await WritesAgendaAsync(bot, key, "Minutes\nHubs");
         var before = (await bot.MeetingAsync(key)).ETag;
-        await bot.Store.CommitAsync(MeetingRows.Table, old[2], [CarryOver.At(old[2], key, key, isKept: true, bot.Clock.GetUtcNow())], Token); // the delivery comes twice
+        await bot.Store.CommitAsync(MeetingRows.Table, old[2], [CarryOver.At(await bot.MeetingAsync(old[2]), new Carrying(key, key, IsKept: true), bot.Clock.GetUtcNow())], Token); // the delivery comes twice
         await bot.PassAsync(TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(20));
         Assert.Equal(before, (await bot.MeetingAsync(key)).ETag);
         Assert.Equal(Reply.Coming, (await bot.StandsAsync(key, bot.Priya))?.Reply);
@@ -106,6 +106,8 @@ public sealed class MovedSeriesTests : WholeApp
         var bot = await StartAsync(graph.Asking());
         var (board, series, old) = await FollowsSeriesAsync(bot, graph);
         await WritesAgendaAsync(bot, old[2]);
+        await bot.Tomasz.SendsFormAsync("meetings.conflict.form", MeetingForms.Of(old[2], ("of", "me")), new JsonObject { ["items"] = "2" });
+        await bot.Priya.RepliesAsync(bot, old[2], "coming");
         board.Delete(series.Occurrences[2]);
         board.Delete(series.Occurrences[4]); // nothing is kept for that
         await ReadsAllAsync(bot, graph);
@@ -113,17 +115,21 @@ public sealed class MovedSeriesTests : WholeApp
         var told = Assert.Single(Told(bot, bot.Organiser));
         Assert.True(told.Says("nobody can tell") && told.Says("Thu 26 Mar"), told.ToString());
         Assert.Contains(Opened(told).First(), new[] { old[1], old[3] });
+        Assert.Single(bot.CardsOf(bot.Priya), card => card.Says("It was moved, or taken out of the calendar"));
+        var kept = await bot.Organiser.ManagesAsync(bot, Opened(told).Last());
+        foreach (var words in new[] { "Quorum: 5 people", "Item 1: Minutes", $"Item 2: Budget. Have an interest in it: {bot.Tomasz.Name}." })
+            Assert.True(kept.Says(words), $"{words} / {kept}");
 
         board.Delete(series); // the whole series: people hear that it doesn't take place, and that is all
         await ReadsAllAsync(bot, graph);
         Assert.Single(Told(bot, bot.Organiser));
     }
 
-    private static IEnumerable<CardReading> Told(BotUnderTest bot, Colleague who) => bot.CardsOf(who).Where(card => card.Heading.Contains("is on another day", StringComparison.Ordinal));
+    internal static IEnumerable<CardReading> Told(BotUnderTest bot, Colleague who) => bot.CardsOf(who).Where(card => card.Heading.Contains("is on another day", StringComparison.Ordinal));
 
     private static IEnumerable<string> Opened(CardReading card) => (card.Json["actions"] as JsonArray ?? []).Select(action => CardReading.TextOf(action?["data"]?["meeting"])).OfType<string>();
 
-    private static async Task<(MailboxCalendar Board, StandInEvent Series, List<string> Keys)> FollowsSeriesAsync(BotUnderTest bot, GraphServer graph, JsonObject? rules = null)
+    internal static async Task<(MailboxCalendar Board, StandInEvent Series, List<string> Keys)> FollowsSeriesAsync(BotUnderTest bot, GraphServer graph, JsonObject? rules = null)
     {
         var board = graph.Board(bot);
         foreach (var who in new[] { bot.Priya, bot.Tomasz, bot.Organiser, bot.Chair })
@@ -133,13 +139,13 @@ public sealed class MovedSeriesTests : WholeApp
         return (board, series, (await bot.MeetingsAsync()).ConvertAll(MeetingRows.KeyOf));
     }
 
-    private static async Task WritesAgendaAsync(BotUnderTest bot, string key, string agenda = "Minutes\nBudget")
+    internal static async Task WritesAgendaAsync(BotUnderTest bot, string key, string agenda = "Minutes\nBudget")
     {
         var form = CardReading.Of((await bot.Organiser.Opens(PostForms.About("meetings.form").With(MeetingForms.Of(key)))).Card);
         Assert.Contains("saved", (await bot.Organiser.Sends(PostForms.Filled(form, new JsonObject { ["agenda"] = agenda, ["quorumPeople"] = "5" }))).Sentence, StringComparison.Ordinal);
     }
 
-    private static async Task ReadsAllAsync(BotUnderTest bot, GraphServer graph)
+    internal static async Task ReadsAllAsync(BotUnderTest bot, GraphServer graph)
     {
         await bot.HearsGraphAsync(graph);
         await bot.PassAsync(TimeSpan.FromMinutes(70), TimeSpan.FromMinutes(5)); // the whole window was read by then
