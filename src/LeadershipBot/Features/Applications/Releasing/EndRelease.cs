@@ -10,7 +10,7 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.Applications.Releasing;
 
 /// <summary>An application has ended, or what it was for isn't offered any more: has those at the practice who know of it told. Where it agreed, and there was a place, the practice hears that from what keeps the places.</summary>
-internal sealed class EndRelease(ApplicationShelf shelf, Openings openings, ReleaseDesk desk, TimeProvider time) : IDelivery
+internal sealed class EndRelease(ApplicationShelf shelf, Openings openings, ReleaseCourse course, TimeProvider time) : IDelivery
 {
     public const string Kind = "applications.releaseEnds";
 
@@ -42,7 +42,7 @@ internal sealed class EndRelease(ApplicationShelf shelf, Openings openings, Rele
         var isTold = row.GetString(Once) is { Length: > 0 } appointment && openings.Of(opening.Kind) is { KeepsPlaces: true } kind
             && await shelf.FindReleaseAsync(row.PartitionKey, application, cancellationToken) is { Release.State: ReleaseState.Agreed, IsOfPractice: true }
             && await kind.HadPlaceAsync(opening.Key, appointment, cancellationToken);
-        await desk.EndAsync(opening, application.Who.Id, isTold, time.GetUtcNow(), cancellationToken);
+        await course.EndAsync(opening, application.Who.Id, isTold, time.GetUtcNow(), cancellationToken);
         return new Delivered.Done();
     }
 }
