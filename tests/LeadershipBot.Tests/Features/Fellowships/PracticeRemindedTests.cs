@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Features.Applications;
-using LeadershipBot.Tests.Features.Applications;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Support;

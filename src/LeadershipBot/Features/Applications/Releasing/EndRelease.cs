@@ -40,8 +40,9 @@ internal sealed class EndRelease(ApplicationShelf shelf, Openings openings, Rele
         if (await shelf.FindOrderedAsync(row, openings, cancellationToken) is not var (opening, application) || !IsOver(opening, application))
             return new Delivered.Done();
         var isTold = row.GetString(Once) is { Length: > 0 } appointment && openings.Of(opening.Kind) is { KeepsPlaces: true } kind
-            && await shelf.FindReleaseAsync(row.PartitionKey, application, cancellationToken) is { Release.State: ReleaseState.Agreed, IsOfPractice: true }
-            && await kind.HadPlaceAsync(opening.Key, appointment, cancellationToken);
+            && await shelf.FindReleaseAsync(row.PartitionKey, application, cancellationToken) is { IsOfPractice: true } kept
+            && await kind.FindPracticeAsync(opening.Key, appointment, cancellationToken) is { } practice
+            && (kept.Release.State is ReleaseState.Agreed || practice == kept.PracticeCode); // asked again, it hears of the place all the same
         await course.EndAsync(opening, application.Who.Id, isTold, time.GetUtcNow(), cancellationToken);
         return new Delivered.Done();
     }

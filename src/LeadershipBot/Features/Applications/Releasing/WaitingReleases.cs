@@ -1,5 +1,3 @@
-using LeadershipBot.Domain.Applying;
-using LeadershipBot.Domain.People;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Applying;
