@@ -1,3 +1,5 @@
+using LeadershipBot.Domain.Time;
+
 namespace LeadershipBot.Domain.Applying;
 
 /// <summary>What an applicant's practice says to releasing them.</summary>
@@ -68,6 +70,25 @@ public sealed record Release(string Terms, DateTimeOffset AskedAt)
 
     /// <summary>Whether it waited long enough for an answer to be asked again.</summary>
     public bool WaitedLong(DateTimeOffset now) => State is ReleaseState.Asked && now >= AskAgainFrom;
+
+    /// <summary>So many working days after it was asked, those who lead the practice are reminded, where there is no answer by then.</summary>
+    public const int RemindAfterWorkingDays = 3;
+
+    /// <summary>
+    /// When those who lead the practice are reminded: once, and with a working day left for the answer. Null where there was less than that
+    /// from the beginning.
+    /// </summary>
+    /// <param name="from">When the question was put to them.</param>
+    /// <param name="opening">What it is for: once its place begins there is nothing to answer any more.</param>
+    public static DateTimeOffset? RemindAt(DateTimeOffset from, Opening opening)
+    {
+        ArgumentNullException.ThrowIfNull(opening);
+        var late = WorkingDays.After(from, RemindAfterWorkingDays);
+        if (opening.OffersEndAt is not { } end)
+            return late;
+        var last = new DateTimeOffset(WorkingDays.Before(DateOnly.FromDateTime(end.UtcDateTime), 1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+        return late < last ? late : last > from ? last : null;
+    }
 
     /// <summary>The release after somebody who decides recorded what the practice says, also in the place of what it said before: it may change its mind. The same changes nothing.</summary>
     public Ruling<Release> Record(bool agrees, string words, string byName, DateTimeOffset now, DateOnly today)

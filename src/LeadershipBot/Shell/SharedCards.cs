@@ -44,7 +44,10 @@ internal sealed class SharedCards(IRecordStore store, Outbox outbox, Sender send
             await outbox.CommitAsync(table, key, [new Change.Upsert(OutboxRow.New(key, update, "", time.GetUtcNow()))], cancellationToken);
     }
 
-    /// <summary>Puts the card in place of those that stand in channels. A message that isn't there any more is forgotten. Safe to repeat.</summary>
+    /// <summary>
+    /// Puts the card in place of those that stand in channels; nobody waits for it, so what people wait for goes first. A message that isn't
+    /// there any more is forgotten. Where Teams says that it wants to be left alone, the rest waits with the one to which it said so. Safe to repeat.
+    /// </summary>
     /// <param name="table">The table in which the thing lies.</param>
     /// <param name="key">Its partition.</param>
     /// <param name="card">The thing as it stands now.</param>
@@ -57,11 +60,13 @@ internal sealed class SharedCards(IRecordStore store, Outbox outbox, Sender send
         var gone = new List<Change>();
         foreach (var row in rows.OrderByDescending(row => row.GetDateTimeOffset("At")).Take(UpdatedMax))
         {
-            var sent = await sender.UpdateAsync(PlaceColumns.Read(row), row.GetString("Activity") ?? "", card, cancellationToken);
+            var sent = await sender.InBulk.UpdateAsync(PlaceColumns.Read(row), row.GetString("Activity") ?? "", card, cancellationToken);
             if (sent is Sent.NotNow notNow)
                 later = notNow.ToLater();
             if (sent is Sent.Never { IsGone: true })
                 gone.Add(new Change.Delete(row.RowKey, null));
+            if (sent is Sent.NotNow { IsThrottled: true })
+                break;
         }
 
         if (later is not null)

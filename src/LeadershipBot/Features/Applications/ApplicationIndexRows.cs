@@ -1,12 +1,13 @@
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Shell;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Applications;
 
 /// <summary>
 /// Lists of applications in the table <c>ApplicationIndex</c>: for what an organisation's people applied, with the counts of
-/// each opening, kept by deliveries; and what a person applied for, or did for an opening.
+/// each opening, kept by deliveries; what a person applied for, or did for an opening; and which practices are asked to release whom.
 /// </summary>
 internal static class ApplicationIndexRows
 {
@@ -14,6 +15,9 @@ internal static class ApplicationIndexRows
 
     /// <summary>The lines of openings.</summary>
     public const string Openings = "opening.";
+
+    /// <summary>The lines of questions to practices.</summary>
+    public const string Asked = "asked.";
 
     /// <summary>For what a person applied.</summary>
     public static string AppliedBy(string organisationId, MemberId person) => $"{organisationId}.by.{person}";
@@ -29,6 +33,20 @@ internal static class ApplicationIndexRows
 
     /// <summary>The line of an opening for which somebody did something else.</summary>
     public static string DoneRow(string kind, string opening) => $"did.{kind}.{opening}";
+
+    /// <summary>The questions to an organisation's practices that wait for an answer: a line goes with its question.</summary>
+    public static string AskedIn(string organisationId) => $"{organisationId}.asked";
+
+    /// <summary>The lines of one practice.</summary>
+    public static string AskedOf(string practiceCode) => $"{Asked}{practiceCode.ToUpperInvariant()}.";
+
+    /// <param name="organisationId">The organisation.</param>
+    /// <param name="practiceCode">Which practice is asked.</param>
+    /// <param name="kind">Which feature offers what was applied for.</param>
+    /// <param name="opening">How that feature knows it.</param>
+    /// <param name="who">The applicant; a fingerprint in the key, which names nobody.</param>
+    public static Record OfAsked(string organisationId, string practiceCode, string kind, string opening, MemberId who)
+        => new(AskedIn(organisationId), AskedOf(practiceCode) + Keys.Hash(kind, opening, who.ToString())) { ["Kind"] = kind, ["Opening"] = opening, ["Person"] = who.ToString() };
 
     public static Record OfOpening(OpeningHead head, DateTimeOffset changedAt)
     {

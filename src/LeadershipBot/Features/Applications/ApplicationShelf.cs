@@ -46,7 +46,7 @@ internal sealed class ApplicationShelf(IRecordStore store)
             ETags = [.. rows[0].Select(row => row.ETag)],
             Scores = [.. rows[1].Select(ApplicationRows.ToScore)],
             Conflicts = [.. rows[2].Select(ApplicationRows.ToConflict)],
-            Releases = [.. rows[3].Select(ApplicationMore.ToRelease)],
+            Releases = [.. rows[3].Select(ReleaseRows.ToRelease)],
         };
     }
 
@@ -74,7 +74,7 @@ internal sealed class ApplicationShelf(IRecordStore store)
 
     /// <summary>The same, whichever edition of the application it was for.</summary>
     public async Task<KeptRelease?> FindLastReleaseAsync(string key, MemberId who, CancellationToken cancellationToken)
-        => await store.FindAsync(ApplicationRows.Table, key, ApplicationRows.ReleaseRow(who), cancellationToken) is { } row ? ApplicationMore.ToRelease(row) : null;
+        => await store.FindAsync(ApplicationRows.Table, key, ApplicationRows.ReleaseRow(who), cancellationToken) is { } row ? ReleaseRows.ToRelease(row) : null;
 
     /// <summary>For which openings a person applied, or did something else, in an organisation: kind and key.</summary>
     public async Task<List<(string Kind, string Opening)>> ListOpeningsAsync(string partition, CancellationToken cancellationToken)

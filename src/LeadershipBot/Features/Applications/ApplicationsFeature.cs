@@ -68,6 +68,8 @@ internal sealed class ApplicationsFeature : IFeature
         table.Deliver<LookAtScores>(LookAtScores.Kind);
         table.Deliver<CountOpening>(CountOpening.Kind);
         table.Deliver<TellLead>(TellLead.Kind);
+        table.Deliver<RemindLead>(RemindLead.Kind);
+        table.Deliver<ListAsked>(ListAsked.Kind);
         table.Deliver<EndRelease>(EndRelease.Kind);
         table.Deliver<TellReleaseOver>(TellReleaseOver.Kind);
         table.Deliver<TellAskedElsewhere>(TellAskedElsewhere.Kind);
@@ -99,16 +101,20 @@ internal sealed class ApplicationsFeature : IFeature
         .AddSingleton<NewsCard>()
         .AddSingleton<IWaiting, WaitingScores>()
         .AddSingleton<IWaiting, WaitingOffers>()
+        .AddSingleton<IWaiting, WaitingReleases>()
         .AddSingleton<ListCard>()
         .AddSingleton<ReadCard>()
         .AddSingleton<ScoreForm>()
         .AddSingleton<EndForm>()
         .AddSingleton<MoveForm>()
         .AddSingleton<MoveRule>()
+        .AddSingleton<ReleaseShelf>()
         .AddSingleton<ReleaseDesk>()
+        .AddSingleton<ReleaseCourse>()
         .AddSingleton<AskPracticeForm>()
         .AddSingleton<ReleaseReading>()
         .AddSingleton<KnowingLead>()
+        .AddSingleton<AskedLead>()
         .AddSingleton<ReleaseCard>()
         .AddSingleton<RecordForm>()
         .AddSingleton<NominationShelf>()

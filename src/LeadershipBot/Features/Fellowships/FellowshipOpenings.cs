@@ -35,8 +35,8 @@ internal sealed class FellowshipOpenings(FellowshipShelf shelf, SavedShelf saved
     public async Task<EndedPlace?> FindEndedPlaceAsync(string key, MemberId person, CancellationToken cancellationToken)
         => await shelf.FindAsync(key, cancellationToken) is { } head && head.Fellowship.PlaceOf(person) is { IsLive: false } place ? new EndedPlace(PlaceWords.Ended(library.Text, place), PlaceWords.Line(library.Text, place), place.EndedAt ?? place.AgreedAt) : null;
 
-    public async Task<bool> HadPlaceAsync(string key, string idempotencyKey, CancellationToken cancellationToken)
-        => await shelf.FindAsync(key, cancellationToken) is { } head && PlaceOf(head, idempotencyKey).Length > 0;
+    public async Task<string?> FindPracticeAsync(string key, string idempotencyKey, CancellationToken cancellationToken)
+        => (await shelf.FindAsync(key, cancellationToken))?.Fellowship.Places.FirstOrDefault(one => one.Appointment == idempotencyKey)?.PracticeCode;
 
     public async Task<Opening?> FindAsync(string key, CancellationToken cancellationToken)
         => await shelf.FindAsync(key, cancellationToken) is { Fellowship.IsApproved: true } head ? OpeningOf(head) : null;

@@ -42,17 +42,39 @@ public interface IOffers
     /// <exception cref="Storage.StoreUnavailableException">It could not be kept.</exception>
     Task GiveUpAsync(string kind, string key, MemberId person, string idempotencyKey, GivenUpBy by, CancellationToken cancellationToken);
 
-    /// <summary>The practice that agreed to release somebody, and was asked here, whether one who leads it answered or its answer was recorded; null where none did.</summary>
+    /// <summary>The practice that was asked here last whether it releases somebody, with what it says by now, whether one who leads it answered or its answer was recorded; null where none was, or the application is gone.</summary>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     Task<ReleasedBy?> FindReleaseAsync(string organisationId, string kind, string key, MemberId person, CancellationToken cancellationToken);
 }
 
-/// <summary>The practice that agreed to release somebody.</summary>
+/// <summary>What a practice says to releasing somebody.</summary>
+public enum ReleaseSaid
+{
+    /// <summary>It agrees.</summary>
+    Agreed,
+
+    /// <summary>It agreed to other words: what it was asked about has changed since, and it wasn't asked again.</summary>
+    AgreedToOther,
+
+    /// <summary>It hasn't answered to the words as they are.</summary>
+    NotYet,
+
+    /// <summary>It can't agree.</summary>
+    Declined,
+}
+
+/// <summary>The practice that is to release somebody.</summary>
 /// <param name="Code">Its code.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="AgreedBy">Who agreed for it; null where they are forgotten, it was recorded by another, or that isn't kept any more.</param>
 public sealed record ReleasedBy(string Code, string Name, MemberId? AgreedBy)
 {
-    /// <summary>Whether it agreed to other words: what it was asked about has changed since, and it wasn't asked again.</summary>
-    public bool IsOutdated { get; init; }
+    /// <summary>What it says by now; where only its name is kept, that it agreed.</summary>
+    public ReleaseSaid Said { get; init; } = ReleaseSaid.Agreed;
+
+    /// <summary>When it said so; null where it hasn't, or that isn't kept.</summary>
+    public DateTimeOffset? SaidAt { get; init; }
+
+    /// <summary>Whether it agreed, if to other words.</summary>
+    public bool HasAgreed => Said is ReleaseSaid.Agreed or ReleaseSaid.AgreedToOther;
 }

@@ -28,12 +28,12 @@ public interface IOpenings
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     Task<EndedPlace?> FindEndedPlaceAsync(string key, MemberId person, CancellationToken cancellationToken) => Task.FromResult<EndedPlace?>(null);
 
-    /// <summary>Whether a place came of an appointment, whatever became of it; where it ends, its practice hears so from here.</summary>
+    /// <summary>The code of the practice that is kept with the place that came of an appointment, whatever became of it, and hears from here where it ends; empty where none is kept. Null where no place came of it.</summary>
     /// <param name="key">The opening.</param>
     /// <param name="idempotencyKey">The one with which the appointment was said.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
-    Task<bool> HadPlaceAsync(string key, string idempotencyKey, CancellationToken cancellationToken) => Task.FromResult(false);
+    Task<string?> FindPracticeAsync(string key, string idempotencyKey, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 
     /// <summary>One opening as it stands now; null where there is none. The key may have come from outside.</summary>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>

@@ -242,4 +242,20 @@ public sealed class DecidingTests
         Assert.False(asked.WaitedLong(Some.Now.AddDays(7).AddTicks(-1)) || agreed.WaitedLong(Some.Now.AddDays(90)));
         Assert.True(asked.WaitedLong(Some.Now.AddDays(7)));
     }
+
+    [Theory]
+    [InlineData("2026-03-02T09:00", null, "2026-03-05T09:00")] // Monday to Thursday
+    [InlineData("2026-03-05T09:00", null, "2026-03-10T09:00")] // over a weekend
+    [InlineData("2026-03-02T09:00", "2026-04-20", "2026-03-05T09:00")]
+    [InlineData("2026-04-15T09:00", "2026-04-20", "2026-04-17T00:00")] // it starts on a Monday: the Friday before
+    [InlineData("2026-04-16T23:00", "2026-04-20", "2026-04-17T00:00")]
+    [InlineData("2026-04-17T00:00", "2026-04-20", null)] // asked on the last working day
+    [InlineData("2026-04-21T09:00", "2026-04-20", null)]
+    public void A_practice_is_reminded_after_three_working_days_and_with_one_left_for_its_answer(string asked, string? starts, string? reminded)
+    {
+        DateTimeOffset? end = starts is null ? null : Moment(starts);
+        Assert.Equal(reminded is null ? (DateTimeOffset?)null : Moment(reminded), Release.RemindAt(Moment(asked), Some.Opening with { OffersEndAt = end }));
+    }
+
+    private static DateTimeOffset Moment(string at) => DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal);
 }

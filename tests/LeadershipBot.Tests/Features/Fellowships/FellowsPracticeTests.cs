@@ -34,10 +34,10 @@ public sealed class FellowsPracticeTests : WholeApp
         foreach (var who in new[] { bot.Tomasz, bot.Yusuf })
         {
             var told = bot.NewestCardIn(who.Chat);
-            Assert.True(told.Says("Changed: Frailty in care homes") && told.Says("Your practice releases for it: Dr Priya Raman.") && told.Says("Mon 20 Apr 2026 to Sun 2 Aug 2026"), told.ToString());
+            Assert.True(told.Says("Changed: Frailty in care homes") && told.Says("You are told for your practice, because of Dr Priya Raman.") && told.Says("Mon 20 Apr 2026 to Sun 2 Aug 2026"), told.ToString());
         }
 
-        Assert.False(bot.NewestCardIn(bot.Priya.Chat).Says("Your practice releases")); // told as a fellow
+        Assert.False(bot.NewestCardIn(bot.Priya.Chat).Says("You are told for your practice")); // told as a fellow
         await bot.SaysAsync(bot.Priya, "fellowships.leave", key, bot.Priya, new JsonObject { ["why"] = "I move away" });
         await bot.DrainAsync();
         Assert.True(bot.NewestCardIn(bot.Tomasz.Chat).Says("Dr Priya Raman has left: ") && bot.NewestCardIn(bot.Tomasz.Chat).Says("The place was given up before it began."), bot.Told(bot.Tomasz));
@@ -58,7 +58,7 @@ public sealed class FellowsPracticeTests : WholeApp
 
         await bot.Organiser.Sends(PostForms.About("fellowships.withdraw").With(FellowshipForms.About(key)).With(new JsonObject { ["reason"] = "The money went" }));
         await bot.DrainAsync();
-        Assert.True(bot.NewestCardIn(bot.Yusuf.Chat).Says("It isn't offered any more: The money went") && bot.NewestCardIn(bot.Yusuf.Chat).Says("Your practice releases for it: Dr Priya Raman."), bot.Told(bot.Yusuf));
+        Assert.True(bot.NewestCardIn(bot.Yusuf.Chat).Says("It isn't offered any more: The money went") && bot.NewestCardIn(bot.Yusuf.Chat).Says("You are told for your practice, because of Dr Priya Raman."), bot.Told(bot.Yusuf));
         foreach (var (who, sees) in new[] { (bot.Priya, true), (bot.Tomasz, true), (callum, false) })
         {
             var list = await who.ReadsAsync(bot, "fellowships.list", new JsonObject { ["which"] = "all" });

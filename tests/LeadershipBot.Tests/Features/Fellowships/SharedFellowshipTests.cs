@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Features.Fellowships;
 using LeadershipBot.Shell;
+using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Simulator.People;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Members.Roster;
@@ -59,6 +60,32 @@ public sealed class SharedFellowshipTests : WholeApp
         await bot.DrainAsync();
         Assert.True(Shared(bot, team).Says("all places are taken") && !Shared(bot, team).Says("shortlisting"), Shared(bot, team).ToString());
     }
+
+    [Fact]
+    public async Task Where_Teams_wants_to_be_left_alone_the_rest_of_the_messages_waits_with_the_first_and_is_tried_once()
+    {
+        var bot = await StartAsync();
+        var key = await bot.OffersFellowshipAsync();
+        var team = await SharesAsync(bot, key);
+        for (var i = 0; i < 2; i++)
+        {
+            await bot.Tomasz.SendsFormAsync("fellowships.share.form", FellowshipForms.About(key), new JsonObject { ["channel"] = bot.ChannelIdOf(bot.RotaOf(team)) });
+            await bot.DrainAsync();
+        }
+
+        await bot.PassAsync(TimeSpan.FromSeconds(5));
+        var before = Updates(bot);
+        bot.Teams.Faults.Throttle(1, 6, request => request.Operation is ConnectorOperation.Update);
+        await bot.Organiser.Sends(PostForms.About("fellowships.withdraw").With(FellowshipForms.About(key)).With(new JsonObject { ["reason"] = "The money went" }));
+        await bot.DrainAsync();
+        Assert.Equal(before + 1, Updates(bot));
+
+        await bot.PassAsync(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(5));
+        Assert.Equal(before + 4, Updates(bot));
+        Assert.Equal(3, bot.CardsIn(bot.RotaOf(team)).Count(message => CardReading.Of(message.Card()).Says("It isn't offered any more: The money went")));
+    }
+
+    private static int Updates(BotUnderTest bot) => bot.Teams.Connector.Requests.Count(request => request.Operation is ConnectorOperation.Update);
 
     private static async Task<Conversation> SharesAsync(BotUnderTest bot, string key)
     {

@@ -43,11 +43,24 @@ internal sealed class ApplicationTraces(IRecordStore store)
                 rows.Add(row);
         }
 
+        rows.AddRange((await ListAskedAsync(OrganisationOf(line), cancellationToken)).FindAll(row => row.GetString("Person") == person.ToString() && IsOf(row, line)));
         var audited = (await Audit.ListWithAsync(store, ApplicationRows.Table, key, person.ObjectId, cancellationToken)).FindAll(row => row.GetString("Whom") == person.ObjectId);
         var application = rows.Find(row => row.RowKey == ApplicationRows.ApplicationRow(person));
         var title = application is null ? "" : (await store.FindAsync(ApplicationRows.Table, key, ApplicationRows.Head, cancellationToken))?.GetString("Title") ?? "";
         return new ApplicantTrace(application is null ? null : ApplicationRows.ToApplication(application), title, rows) { Audited = audited };
     }
+
+    /// <summary>Every line of a question to a practice that waits for its answer.</summary>
+    public async Task<List<Record>> ListAskedAsync(string organisationId, CancellationToken cancellationToken)
+    {
+        var lines = new List<Record>();
+        await foreach (var row in store.ListAsync(ApplicationIndexRows.Table, ApplicationIndexRows.AskedIn(organisationId), RowRange.All, cancellationToken))
+            lines.Add(row);
+        return lines;
+    }
+
+    /// <summary>Whether two lines are about the same opening.</summary>
+    public static bool IsOf(Record one, Record other) => one.GetString("Kind") == other.GetString("Kind") && one.GetString("Opening") == other.GetString("Opening");
 
     /// <summary>Where somebody stands who did something for others' applications, or was nominated.</summary>
     public async Task<List<Record>> OfDoerAsync(Record line, MemberId person, CancellationToken cancellationToken)

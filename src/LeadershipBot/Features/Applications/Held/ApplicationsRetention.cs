@@ -6,7 +6,7 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.Applications.Held;
 
 /// <summary>Removes all applications for an opening, long after the last of them changed, with every note by which they are found.</summary>
-internal sealed class ApplicationsRetention(IRecordStore store, Staging staging) : IRetention
+internal sealed class ApplicationsRetention(ApplicationTraces traces, IRecordStore store, Staging staging) : IRetention
 {
     public RetentionKind Kind => RetentionKind.Applications;
 
@@ -37,6 +37,8 @@ internal sealed class ApplicationsRetention(IRecordStore store, Staging staging)
             await RemoveLineAsync(ApplicationIndexRows.AppliedBy(organisationId, person), ApplicationIndexRows.AppliedRow(kind, opening), cancellationToken);
         foreach (var person in did)
             await RemoveLineAsync(ApplicationIndexRows.DoneBy(organisationId, person), ApplicationIndexRows.DoneRow(kind, opening), cancellationToken);
+        foreach (var asked in (await traces.ListAskedAsync(organisationId, cancellationToken)).Where(one => ApplicationTraces.IsOf(one, line)))
+            await RemoveLineAsync(asked.PartitionKey, asked.RowKey, cancellationToken);
         await staging.SweepAllAsync(ApplicationRows.Table, key, cancellationToken);
         await RemoveLineAsync(organisationId, line.RowKey, cancellationToken); // last: all of it is found by it
     }
@@ -52,7 +54,7 @@ internal sealed class ApplicationsRetention(IRecordStore store, Staging staging)
             if (row.RowKey.StartsWith(ApplicationRows.Nominee, StringComparison.Ordinal) && MemberId.TryParse(row.RowKey[ApplicationRows.Nominee.Length..], out var nominee))
                 did.Add(nominee);
             if (row.RowKey.StartsWith(ApplicationRows.Release, StringComparison.Ordinal))
-                did.UnionWith(ApplicationMore.ToRelease(row).Asked);
+                did.UnionWith(ReleaseRows.ToRelease(row).Asked);
             did.UnionWith(ApplicationTraces.DoerColumns.Select(column => ApplicationRows.PersonIn(row, column)).OfType<MemberId>());
             if (row.RowKey.StartsWith(Audit.Prefix, StringComparison.Ordinal) && row.GetString("Who") is { } who)
                 objects.Add(who);

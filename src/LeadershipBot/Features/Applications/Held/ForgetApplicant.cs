@@ -22,6 +22,8 @@ internal sealed class ForgetApplicant(ApplicationTraces traces, NominatorNotes n
         await orders.ForgetAsync(key, person, cancellationToken);
         foreach (var row in await RestAsync(key, person, cancellationToken))
             await store.CommitAsync(ApplicationRows.Table, key, [new Change.Delete(row, null)], cancellationToken); // a conflict: it is gone already
+        foreach (var asked in (await traces.ListAskedAsync(ApplicationTraces.OrganisationOf(line), cancellationToken)).Where(one => one.GetString("Person") == person.ToString() && ApplicationTraces.IsOf(one, line))) // after the question: what is written of it meanwhile is seen here, or finds it gone
+            await store.CommitAsync(ApplicationIndexRows.Table, asked.PartitionKey, [new Change.Delete(asked.RowKey, null)], cancellationToken);
         foreach (var entry in (await traces.OfApplicantAsync(line, person, cancellationToken)).Audited) // who did what stays, and not to whom
             await store.CommitAsync(ApplicationRows.Table, key, [new Change.Upsert(ApplicationTraces.Without(entry, "Whom"))], cancellationToken);
         if (nominated?.By is { } by)

@@ -51,7 +51,7 @@ internal sealed class ForgetDoer(ApplicationTraces traces, NominatorNotes notes,
         }
 
         List<Change> changes = isScore ? [new Change.Delete(rowKey, row.ETag), new Change.Insert(left)] : [new Change.Replace(left)];
-        if (rowKey.StartsWith(ApplicationRows.Release, StringComparison.Ordinal) && ApplicationMore.ToRelease(left) is { Asked.Count: 0, Release.State: ReleaseState.Asked } unanswered)
+        if (rowKey.StartsWith(ApplicationRows.Release, StringComparison.Ordinal) && ReleaseRows.ToRelease(left) is { Asked.Count: 0, Release.State: ReleaseState.Asked } unanswered)
             changes.Add(TellUnreached.Order(key, unanswered.Who, lead: null, time.GetUtcNow()));
         return await outbox.CommitAsync(ApplicationRows.Table, key, changes, cancellationToken) is CommitResult.Committed;
     }

@@ -86,10 +86,17 @@ internal sealed class OfferDesk(ApplicationShelf shelf, Openings openings, Offer
     {
         var partition = ApplicationRows.PartitionOf(organisationId, kind, key);
         return await shelf.FindAsync(partition, person, cancellationToken) is { } application
-            && await shelf.FindReleaseAsync(partition, application, cancellationToken) is { Release.State: ReleaseState.Agreed, IsOfPractice: true } kept
-                ? new ReleasedBy(kept.PracticeCode, kept.Practice, kept.Release.IsByHand ? null : kept.AnsweredBy) { IsOutdated = kept.IsOutdated }
+            && await shelf.FindReleaseAsync(partition, application, cancellationToken) is { IsOfPractice: true } kept
+                ? new ReleasedBy(kept.PracticeCode, kept.Practice, kept.Release is { State: ReleaseState.Agreed, IsByHand: false } ? kept.AnsweredBy : null) { Said = SaidOf(kept), SaidAt = kept.Release.AnsweredAt }
                 : null;
     }
+
+    private static ReleaseSaid SaidOf(KeptRelease kept) => kept.Release.State switch
+    {
+        ReleaseState.Agreed => kept.IsOutdated ? ReleaseSaid.AgreedToOther : ReleaseSaid.Agreed,
+        ReleaseState.Declined when !kept.IsOutdated => ReleaseSaid.Declined,
+        _ => ReleaseSaid.NotYet,
+    };
 
     private sealed record Limited(Refusal? Why);
 }

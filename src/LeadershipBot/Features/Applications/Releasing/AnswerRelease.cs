@@ -50,6 +50,12 @@ internal sealed record AskedRelease(Opening Opening, Application Application, Ke
 {
     /// <summary>Whether it was about other words than those of now.</summary>
     public bool IsOutdated => Kept.IsOutdated || !Kept.Release.IsAbout(Opening.Terms);
+
+    /// <summary>Whether it waits for the answer of somebody who was asked, as long as they lead the practice: once a place has begun there is nothing to answer any more.</summary>
+    /// <param name="lead">Who was asked.</param>
+    /// <param name="now">The moment.</param>
+    public bool WaitsFor(MemberId lead, DateTimeOffset now)
+        => Kept.IsAsked && Kept.Asked.Contains(lead) && !IsOutdated && Application.IsLive && Opening.Set is not OpeningState.Withdrawn && !(now >= Opening.OffersEndAt);
 }
 
 /// <summary>Finds the question that a card names, for whoever was asked; nobody else learns that there is one.</summary>
@@ -76,7 +82,9 @@ internal sealed class ReleaseCard(CardLibrary library, Sentences sentences)
 {
     private readonly TextFile _text = library.Text;
 
-    public CardView Of(AskedRelease asked)
+    /// <param name="asked">The question, and its answer.</param>
+    /// <param name="reminder">What stands above it as long as it waits; null for nothing.</param>
+    public CardView Of(AskedRelease asked, CardText? reminder = null)
     {
         var title = _text.Plain("applications.release.card.title", ("name", asked.Application.Who.Name));
         var release = asked.Kept.Release;
@@ -87,6 +95,8 @@ internal sealed class ReleaseCard(CardLibrary library, Sentences sentences)
             .Set("isOpen", release.State is ReleaseState.Asked);
         if (release.State is not ReleaseState.Asked)
             data.Set("note", release.State is ReleaseState.Agreed ? _text.Format("applications.release.card.agreed", ("name", release.AnsweredByName)) : _text.Format("applications.release.card.declined", ("name", release.AnsweredByName), ("words", release.Words)));
+        else if (reminder is { } note)
+            data.Set("note", note);
         return new CardView("applications/release", data, title);
     }
 

@@ -10,7 +10,7 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.Applications.Releasing;
 
 /// <summary>An application has ended, or what it was for isn't offered any more: has those at the practice who know of it told. Where it agreed, and there was a place, the practice hears that from what keeps the places.</summary>
-internal sealed class EndRelease(ApplicationShelf shelf, Openings openings, ReleaseDesk desk, TimeProvider time) : IDelivery
+internal sealed class EndRelease(ApplicationShelf shelf, Openings openings, ReleaseCourse course, TimeProvider time) : IDelivery
 {
     public const string Kind = "applications.releaseEnds";
 
@@ -40,9 +40,10 @@ internal sealed class EndRelease(ApplicationShelf shelf, Openings openings, Rele
         if (await shelf.FindOrderedAsync(row, openings, cancellationToken) is not var (opening, application) || !IsOver(opening, application))
             return new Delivered.Done();
         var isTold = row.GetString(Once) is { Length: > 0 } appointment && openings.Of(opening.Kind) is { KeepsPlaces: true } kind
-            && await shelf.FindReleaseAsync(row.PartitionKey, application, cancellationToken) is { Release.State: ReleaseState.Agreed, IsOfPractice: true }
-            && await kind.HadPlaceAsync(opening.Key, appointment, cancellationToken);
-        await desk.EndAsync(opening, application.Who.Id, isTold, time.GetUtcNow(), cancellationToken);
+            && await shelf.FindReleaseAsync(row.PartitionKey, application, cancellationToken) is { IsOfPractice: true } kept
+            && await kind.FindPracticeAsync(opening.Key, appointment, cancellationToken) is { } practice
+            && (kept.Release.State is ReleaseState.Agreed || practice == kept.PracticeCode); // asked again, it hears of the place all the same
+        await course.EndAsync(opening, application.Who.Id, isTold, time.GetUtcNow(), cancellationToken);
         return new Delivered.Done();
     }
 }

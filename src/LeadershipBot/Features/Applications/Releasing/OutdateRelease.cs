@@ -14,7 +14,7 @@ namespace LeadershipBot.Features.Applications.Releasing;
 /// What a practice is asked to agree to has changed: where it was asked about other words, what it said doesn't count any more, and
 /// applicant and practice are told. Of a place that somebody has the practice hears from what keeps the places.
 /// </summary>
-internal sealed class OutdateRelease(ApplicationShelf shelf, Openings openings, ReleaseDesk desk, TimeProvider time) : IDelivery
+internal sealed class OutdateRelease(ApplicationShelf shelf, Openings openings, ReleaseCourse course, TimeProvider time) : IDelivery
 {
     public const string Kind = "applications.releaseTerms";
 
@@ -26,7 +26,7 @@ internal sealed class OutdateRelease(ApplicationShelf shelf, Openings openings, 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
         if (await shelf.FindOrderedAsync(row, openings, cancellationToken) is var (opening, application) && Concerns(application) && opening.Set is not OpeningState.Withdrawn)
-            await desk.OutdateAsync(opening, application.Who.Id, time.GetUtcNow(), cancellationToken);
+            await course.OutdateAsync(opening, application.Who.Id, time.GetUtcNow(), cancellationToken);
         return new Delivered.Done();
     }
 }

@@ -5,13 +5,12 @@ using LeadershipBot.Features.Applications.Mine;
 using LeadershipBot.Features.Applications.Telling;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
-using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Applications.Releasing;
 
-/// <summary>Whom at an applicant's practice they could ask, with which words; and keeps question and answer.</summary>
-internal sealed class ReleaseDesk(ApplicationShelf shelf, IAudience audience, IRecordStore store, Outbox outbox, Contention contention, CardLibrary library)
+/// <summary>Whom at an applicant's practice they could ask, with which words; and keeps what people ask and answer.</summary>
+internal sealed class ReleaseDesk(ReleaseShelf releases, ReleaseCourse course, ApplicationShelf shelf, IAudience audience, CardLibrary library)
 {
     /// <summary>Why an answer isn't kept that was given to other words than those of now.</summary>
     public const string OtherTerms = "applications.refused.otherTerms";
@@ -42,7 +41,7 @@ internal sealed class ReleaseDesk(ApplicationShelf shelf, IAudience audience, IR
         foreach (var lead in practice.Leads) // first: a note of nothing is harmless
             await shelf.NoteAsync(own.Opening, lead.Id, cancellationToken);
         var (words, earlier) = (string.Join('\n', WordsOf(own.Opening, own.Application)), (KeptRelease?)null);
-        return await KeepAsync(own.Opening, turn.Actor.MemberId, (application, before) =>
+        return await releases.ChangeAsync(own.Opening, turn.Actor.MemberId, (application, before) =>
         {
             earlier = before;
             if (own.Opening.Set is OpeningState.Withdrawn)
@@ -52,65 +51,14 @@ internal sealed class ReleaseDesk(ApplicationShelf shelf, IAudience audience, IR
             return Release.WhyNotAsk(application, own.Opening, turn.At) is { } why
                 ? why
                 : new KeptRelease(application.Who.Id, new Release(words, turn.At), practice.Name) { PracticeCode = practice.Code, Asked = [.. practice.Leads.Select(one => one.Id)], Brought = before?.Brought ?? [], Edition = application.Edition };
-        }, (key, _) => practice.Leads.Select(lead => TellLead.Order(key, turn.Actor.MemberId, lead.Id, turn.At)).Concat(earlier is null ? [] : TellAskedElsewhere.Orders(key, earlier, practice.Code, turn.At)), cancellationToken);
+        }, (key, after) => practice.Leads.Select(lead => TellLead.Order(key, turn.Actor.MemberId, lead.Id, turn.At))
+            .Concat(RemindLead.Orders(key, after, Release.RemindAt(turn.At, own.Opening)))
+            .Concat(earlier is null ? [] : TellAskedElsewhere.Orders(key, earlier, practice.Code, turn.At)), cancellationToken);
     }
 
     /// <summary>Keeps that the question was brought to somebody who was asked.</summary>
     public async Task BringAsync(Opening opening, MemberId who, MemberId lead, CancellationToken cancellationToken)
-        => await KeepAsync(opening, who, (_, before) => before is null ? new Refusal("applications.refused.notAsked") : before.Brought.Contains(lead) ? before : before with { Brought = [.. before.Brought, lead] }, (_, _) => [], cancellationToken);
-
-    /// <summary>Has everybody at the practice who knows of it told that it goes no further; once.</summary>
-    /// <param name="opening">What was applied for.</param>
-    /// <param name="who">The applicant.</param>
-    /// <param name="isTold">Whether they hear it from elsewhere, as of a place that ends.</param>
-    /// <param name="now">The moment.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public async Task EndAsync(Opening opening, MemberId who, bool isTold, DateTimeOffset now, CancellationToken cancellationToken)
-        => await KeepAsync(
-            opening,
-            who,
-            (_, before) => before is null ? new Refusal("applications.refused.notAsked") : before.IsOver || !(before.Knowing.Any() || before.Release.State is ReleaseState.Asked) ? before : before with { IsOver = true }, // also of a question that came to nobody yet: it is brought once it may come about after all
-            (key, after) => isTold ? [] : after.Knowing.Select(lead => TellReleaseOver.Order(key, who, lead, now)),
-            cancellationToken);
-
-    /// <summary>
-    /// It may come about after all: has everybody told who was told that it goes no further. Who was only asked gets the question again, or
-    /// for the first time where it hadn't come; whom that it goes no further hasn't reached yet, as in the evening, hears neither.
-    /// </summary>
-    public async Task ReviveAsync(Opening opening, MemberId who, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var untold = await ListUntoldAsync(opening, who, now, cancellationToken);
-        await KeepAsync(
-            opening,
-            who,
-            (_, before) => before is null ? new Refusal("applications.refused.notAsked") : before with { IsOver = false },
-            (key, after) => after.Release.State is ReleaseState.Asked
-                ? after.Asked.Where(lead => !untold.Contains(lead)).Select(lead => TellLead.Order(key, who, lead, now))
-                : after.Knowing.Where(lead => !untold.Contains(lead)).Select(lead => TellReleaseAgain.Order(key, who, lead, now)),
-            cancellationToken);
-    }
-
-    /// <summary>Whom it is still to be told that it goes no further: the order waits, and finds by then that it isn't so.</summary>
-    private async Task<HashSet<MemberId>> ListUntoldAsync(Opening opening, MemberId who, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var (key, untold) = (ApplicationRows.PartitionOf(opening), new HashSet<MemberId>());
-        foreach (var lead in (await shelf.FindLastReleaseAsync(key, who, cancellationToken))?.Knowing ?? [])
-        {
-            if (await store.FindAsync(ApplicationRows.Table, key, TellReleaseOver.RowOf(who, lead), cancellationToken) is { } order && !OutboxRow.IsLeasedAt(order, now) && !OutboxRow.IsGivenUp(order))
-                untold.Add(lead);
-        }
-
-        return untold;
-    }
-
-    /// <summary>Keeps that the practice was asked about other terms than those of now, and has the applicant told, and who knows of it at the practice; once.</summary>
-    public async Task OutdateAsync(Opening opening, MemberId who, DateTimeOffset now, CancellationToken cancellationToken)
-        => await KeepAsync(
-            opening,
-            who,
-            (_, before) => before is null ? new Refusal("applications.refused.notAsked") : before.Release.IsAbout(opening.Terms) ? before : before with { IsOutdated = true },
-            (key, after) => after.Knowing.Select(lead => TellLeadOutdated.Order(key, who, lead, now)).Append(ApplicationRows.OrderAbout(key, TellOutdated.Kind, who, now)),
-            cancellationToken);
+        => await releases.ChangeAsync(opening, who, (_, before) => before is null ? new Refusal("applications.refused.notAsked") : before.Brought.Contains(lead) ? before : before with { Brought = [.. before.Brought, lead] }, (_, _) => [], cancellationToken);
 
     /// <summary>
     /// Keeps what the practice says, by one who leads it. It counts only for the words that they read, and as these still are; else what was
@@ -124,7 +72,7 @@ internal sealed class ReleaseDesk(ApplicationShelf shelf, IAudience audience, IR
     public async Task<Ruling<KeptRelease>> AnswerAsync(Turn turn, AskedRelease asked, bool agrees, string words, CancellationToken cancellationToken)
     {
         var (opening, who, wasRecorded) = (asked.Opening, asked.Kept.Who, false);
-        var ruling = await KeepAsync(opening, who, (application, before) =>
+        var ruling = await releases.ChangeAsync(opening, who, (application, before) =>
         {
             if (application.Edition != asked.Kept.Edition || !application.IsLive || opening.Set is OpeningState.Withdrawn)
                 return new Refusal("applications.refused.releaseOver");
@@ -138,7 +86,7 @@ internal sealed class ReleaseDesk(ApplicationShelf shelf, IAudience audience, IR
                 : before with { Release = answered, AnsweredBy = answered == before.Release ? before.AnsweredBy : turn.Actor.MemberId };
         }, (key, after) => wasRecorded ? [] : Told(key, opening, after, turn.At), cancellationToken);
         if (ruling.IsRefused(out var why, out _) && why.TextKey is OtherTerms)
-            await OutdateAsync(opening, who, turn.At, cancellationToken);
+            await course.OutdateAsync(opening, who, turn.At, cancellationToken);
         return ruling;
     }
 
@@ -146,7 +94,7 @@ internal sealed class ReleaseDesk(ApplicationShelf shelf, IAudience audience, IR
     public async Task<Ruling<KeptRelease>> RecordAsync(Turn turn, Opening opening, MemberId who, bool agrees, string words, CancellationToken cancellationToken)
     {
         var was = "";
-        return await KeepAsync(opening, who, (application, before) =>
+        return await releases.ChangeAsync(opening, who, (application, before) =>
         {
             was = before?.Release.State.ToString() ?? "";
             if (Release.WhyNotAsk(application) is { } why)
@@ -171,29 +119,6 @@ internal sealed class ReleaseDesk(ApplicationShelf shelf, IAudience audience, IR
 
     private static IEnumerable<Change> Told(string key, Opening opening, KeptRelease after, DateTimeOffset now)
         => [ApplicationRows.OrderAbout(key, TellReleased.Kind, after.Who, now), TellNews.Order(key, News.Released, opening.RunBy.Id, after.Who, now)];
-
-    private async Task<Ruling<KeptRelease>> KeepAsync(
-        Opening opening, MemberId who, Func<Application, KeptRelease?, Ruling<KeptRelease>> decide, Func<string, KeptRelease, IEnumerable<Change>> also, CancellationToken cancellationToken)
-    {
-        var done = await contention.RunAsync(async stop =>
-        {
-            var file = await shelf.ReadOneAsync(opening, who, stop);
-            if (file.Of(who) is not { } application)
-                return new Done(new Refusal("applications.refused.gone"));
-            var stored = await shelf.FindLastReleaseAsync(file.Key, who, stop);
-            var before = stored?.Edition == application.Edition ? stored : null;
-            if (decide(application, before).IsRefused(out var refusal, out var after))
-                return new Done(refusal);
-            if (after == before)
-                return new Done(after);
-            var kept = ApplicationMore.OfRelease(file.Key, after with { ETag = stored?.ETag });
-            List<Change> changes = [stored is null ? new Change.Insert(kept) : new Change.Replace(kept), new Change.Replace(ApplicationRows.OfApplication(file.Key, application, file.ETagOf(who))), .. also(file.Key, after)];
-            return await outbox.CommitAsync(ApplicationRows.Table, file.Key, changes, stop) is CommitResult.Committed ? new Done(after) : null;
-        }, cancellationToken);
-        return done.Ruling;
-    }
-
-    private sealed record Done(Ruling<KeptRelease> Ruling);
 }
 
 /// <summary>The practices that can be asked.</summary>

@@ -9,7 +9,7 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.Applications.Releasing;
 
 /// <summary>An application that had ended is in it again, such as on the waiting list: whoever was told at the practice that nothing comes of it hears that it may.</summary>
-internal sealed class ReviveRelease(ApplicationShelf shelf, Openings openings, ReleaseDesk desk, TimeProvider time) : IDelivery
+internal sealed class ReviveRelease(ApplicationShelf shelf, Openings openings, ReleaseCourse course, TimeProvider time) : IDelivery
 {
     public const string Kind = "applications.releaseRevives";
 
@@ -20,7 +20,7 @@ internal sealed class ReviveRelease(ApplicationShelf shelf, Openings openings, R
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
         if (await shelf.FindOrderedAsync(row, openings, cancellationToken) is var (opening, application) && application.IsLive && !EndRelease.IsOver(opening, application))
-            await desk.ReviveAsync(opening, application.Who.Id, time.GetUtcNow(), cancellationToken);
+            await course.ReviveAsync(opening, application.Who.Id, time.GetUtcNow(), cancellationToken);
         return new Delivered.Done();
     }
 }

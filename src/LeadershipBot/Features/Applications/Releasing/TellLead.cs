@@ -11,31 +11,25 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.Applications.Releasing;
 
 /// <summary>Brings the question to somebody who leads the practice; nothing, if it was answered or the applicant withdrew by the moment of sending. Where nobody can reach them, or they lead it no more, the applicant is told.</summary>
-internal sealed class TellLead(ApplicationShelf shelf, Openings openings, IAudience audience, Outbox outbox, TellPerson tell, ReleaseDesk desk, ReleaseCard card, TimeProvider time) : IDelivery
+internal sealed class TellLead(AskedLead asked, Outbox outbox, TellPerson tell, ReleaseDesk desk, ReleaseCourse course, ReleaseCard card, TimeProvider time) : IDelivery
 {
     public const string Kind = "applications.release";
 
-    public static Change Order(string key, MemberId who, MemberId to, DateTimeOffset now)
-    {
-        var row = OutboxRow.New(key, Kind, Keys.Hash(who.ToString(), to.ToString()), now);
-        (row["Person"], row["To"]) = (who.ToString(), to.ToString());
-        return new Change.Upsert(row);
-    }
+    public static Change Order(string key, MemberId who, MemberId to, DateTimeOffset now) => KnowingLead.Order(Kind, key, who, to, now);
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
         var key = row.PartitionKey;
-        if (ApplicationRows.PersonIn(row, "To") is not { } to || await shelf.FindOrderedAsync(row, openings, cancellationToken) is not var (opening, application) || !application.IsLive || opening.Set is OpeningState.Withdrawn)
+        if (await asked.FindAsync(row, cancellationToken) is not var (to, about))
             return new Delivered.Done();
-        if (await shelf.FindReleaseAsync(key, application, cancellationToken) is not { Release.State: ReleaseState.Asked, IsOutdated: false } kept || !kept.Asked.Contains(to))
-            return new Delivered.Done();
-        if (!kept.Release.IsAbout(opening.Terms))
+        var (opening, application) = (about.Opening, about.Application);
+        if (about.IsOutdated)
         {
-            await desk.OutdateAsync(opening, application.Who.Id, time.GetUtcNow(), cancellationToken); // it changed before it was brought: the applicant is told
+            await course.OutdateAsync(opening, application.Who.Id, time.GetUtcNow(), cancellationToken); // it changed before it was brought: the applicant is told
             return new Delivered.Done();
         }
 
-        if (await audience.FindAsync(opening.Organisation.Id, to, cancellationToken) is not { } lead || !lead.LeadOf.Contains(kept.PracticeCode))
+        if (!await asked.LeadsAsync(about, to, cancellationToken))
         {
             await outbox.CommitAsync(ApplicationRows.Table, key, [TellUnreached.Order(key, application.Who.Id, to, time.GetUtcNow())], cancellationToken);
             return new Delivered.Done();
@@ -43,7 +37,7 @@ internal sealed class TellLead(ApplicationShelf shelf, Openings openings, IAudie
 
         return await tell.TellOrElseAsync(
             to,
-            _ => Task.FromResult<CardView?>(card.Of(new AskedRelease(opening, application, kept))),
+            _ => Task.FromResult<CardView?>(card.Of(about)),
             () => desk.BringAsync(opening, application.Who.Id, to, cancellationToken),
             () => outbox.CommitAsync(ApplicationRows.Table, key, [TellUnreached.Order(key, application.Who.Id, to, time.GetUtcNow())], cancellationToken),
             cancellationToken);
@@ -51,7 +45,7 @@ internal sealed class TellLead(ApplicationShelf shelf, Openings openings, IAudie
 }
 
 /// <summary>Tells the applicant what their practice says; nothing, where it was asked again by the moment of sending.</summary>
-internal sealed class TellReleased(ApplicationShelf shelf, Openings openings, ReleaseDesk desk, TellPerson tell, MyCard card, CardLibrary library, TimeProvider time) : IDelivery
+internal sealed class TellReleased(ApplicationShelf shelf, Openings openings, ReleaseCourse course, TellPerson tell, MyCard card, CardLibrary library, TimeProvider time) : IDelivery
 {
     public const string Kind = "applications.released";
 
@@ -61,7 +55,7 @@ internal sealed class TellReleased(ApplicationShelf shelf, Openings openings, Re
             return new Delivered.Done();
         if (OutdateRelease.Concerns(application) && opening.Set is not OpeningState.Withdrawn && !kept.Release.IsAbout(opening.Terms))
         {
-            await desk.OutdateAsync(opening, application.Who.Id, time.GetUtcNow(), cancellationToken); // it changed while that was recorded
+            await course.OutdateAsync(opening, application.Who.Id, time.GetUtcNow(), cancellationToken); // it changed while that was recorded
             return new Delivered.Done();
         }
 

@@ -31,7 +31,7 @@ internal sealed class FellowshipsTable(FellowshipShelf shelf, OwnStake stake, Fu
     private static readonly string[] Header =
     [
         "Fellowship", "Cycle", "State", "Sessions a week", "Where", "Funding", "Who pays", "Starts", "Ends", "Applications close", "Places", "Seen", "Saved", "Applied", "Offered", "Taken", "Completed",
-        "Fellow", "Took it on", "Released by", "Covered by", "Cover paid by", "Halfway", "How it ended", "Ended", "Skills", "What came of it", "Fellow: worth it (1 to 5)", "Fellow: time protected", "Fellow: next time", "Practice: worth it (1 to 5)", "Practice: cover worked", "Practice: next time",
+        "Fellow", "Took it on", "Practice", "Covered by", "Cover paid by", "Halfway", "How it ended", "Ended", "Skills", "What came of it", "Fellow: worth it (1 to 5)", "Fellow: time protected", "Fellow: next time", "Practice: worth it (1 to 5)", "Practice: cover worked", "Practice: next time",
     ];
 
     private readonly TextFile _text = library.Text;

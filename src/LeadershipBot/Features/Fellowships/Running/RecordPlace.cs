@@ -2,8 +2,10 @@ using System.Globalization;
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.Fellowships;
+using LeadershipBot.Features.Fellowships.Watching;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Applying;
 
 namespace LeadershipBot.Features.Fellowships.Running;
 
@@ -16,7 +18,7 @@ internal sealed class OpenPlace(FellowshipShelf shelf, OwnStake stake, PlaceForm
             return new Answer.Refused(refusal);
         if (head.Fellowship.Places.FirstOrDefault(one => one.Id == turn.Data.Text("place")) is not { } place)
             return new Answer.Refused(new Refusal("fellowships.refused.noSuchPlace"));
-        return await stake.WhyNotOfPlaceAsync(head, place, turn.Actor.MemberId, cancellationToken) is { } own ? new Answer.Refused(own) : form.Of(turn, head, place, problem: null);
+        return await stake.WhyNotOfPlaceAsync(head, place, turn.Actor.MemberId, cancellationToken) is { } own ? new Answer.Refused(own) : await form.OfAsync(turn, head, place, problem: null, cancellationToken);
     }
 }
 
@@ -48,7 +50,7 @@ internal sealed class RecordPlace(FellowshipShelf shelf, OwnStake stake, PlaceFo
         if (!ruling.IsRefused(out var problem, out _))
             return await manage.AfterAsync(turn, head, ruling, library.Text.Format(said, ("name", FellowshipWords.NameOf(library.Text, place))), cancellationToken);
         var now = await shelf.FindAsync(head.Key, cancellationToken) ?? head;
-        return form.Of(turn, now, now.Fellowship.Places.FirstOrDefault(one => one.Id == place.Id) ?? place, problem);
+        return await form.OfAsync(turn, now, now.Fellowship.Places.FirstOrDefault(one => one.Id == place.Id) ?? place, problem, cancellationToken);
     }
 
     /// <summary>What somebody else wrote down since the dialog was opened isn't replaced unseen; what changes nothing does no harm.</summary>
@@ -66,13 +68,13 @@ internal sealed class RecordPlace(FellowshipShelf shelf, OwnStake stake, PlaceFo
 }
 
 /// <summary>The dialog about one place, for those who run it.</summary>
-internal sealed class PlaceForm(CardLibrary library, Sentences sentences)
+internal sealed class PlaceForm(PlaceLeads leads, CardLibrary library, Sentences sentences)
 {
     private const int VersionLetters = 12;
 
     private readonly TextFile _text = library.Text;
 
-    public Answer.Dialog Of(Turn turn, FellowshipHead head, FellowPlace place, Refusal? problem)
+    public async Task<Answer.Dialog> OfAsync(Turn turn, FellowshipHead head, FellowPlace place, Refusal? problem, CancellationToken cancellationToken)
     {
         var (fellowship, title) = (head.Fellowship, _text.Plain("fellowships.place.title", ("name", FellowshipWords.NameOf(_text, place))));
         var isPatient = problem?.TextKey is "shell.refused.patientData";
@@ -86,7 +88,7 @@ internal sealed class PlaceForm(CardLibrary library, Sentences sentences)
             .SetId("seen", VersionOf(place))
             .Set("heading", CardText.FromPerson(FellowshipWords.Title(_text, fellowship)))
             .Set("line", CardText.FromPerson(PlaceWords.Line(_text, place)))
-            .Set("surveys", Said(place).Select(line => new CardData().Set("line", line)))
+            .Set("surveys", Said(place, await leads.FindReleaseAsync(head, place, cancellationToken), turn.TimeZone).Select(line => new CardData().Set("line", line)))
             .Set("privacy", Privacy(place))
             .Set("isLive", place.IsLive)
             .Set("mayCover", place.IsTaken)
@@ -117,8 +119,10 @@ internal sealed class PlaceForm(CardLibrary library, Sentences sentences)
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private IEnumerable<CardText> Said(FellowPlace place)
+    private IEnumerable<CardText> Said(FellowPlace place, ReleasedBy? release, TimeZoneInfo zone)
     {
+        if (place.IsTaken && release is not null)
+            yield return CardText.FromPerson(ReleaseWords.Of(_text, release, zone));
         if (place.HasCover)
             yield return CardText.FromPerson(FellowshipWords.Cover(_text, place));
         if (place is { End: PlaceEnd.Completed, EndWords.Length: > 0 })

@@ -32,7 +32,7 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
             MayApprove = note is Note.Approve or Note.Waiting && await holders.MayApproveAsync(head.Fellowship, wish.Person, cancellationToken),
             Leads = kept is not null && await leads.LeadsAsync(head, kept, wish.Person, cancellationToken),
             Released = await ReleasedAsync(head, note, place, wish.Person, cancellationToken),
-            IsOutdated = note is Note.Taken or Note.Start && place is not null && await leads.FindReleaseAsync(head, place, cancellationToken) is { IsOutdated: true },
+            Release = note is Note.Taken or Note.Start && place is not null ? await leads.FindReleaseAsync(head, place, cancellationToken) : null,
             Lost = note is Note.Withdrawn ? await applicants.FindLostAsync(wish.OrganisationId, FellowshipOpenings.FellowshipKind, head.Key, wish.Person, cancellationToken) : LostPlace.None,
         };
         if (!await ConcernsAsync(told, note, cancellationToken) || await IsOutrunAsync(wish, note, of, cancellationToken))

@@ -37,15 +37,15 @@ internal sealed class NoteCards(SurveyCard survey, CardLibrary library)
             Note.TeamChanged => View(told, _text.Plain("fellowships.note.changed", title), Changed(told), Button.Look | Button.Manage),
             Note.TeamWithdrawn => View(told, _text.Plain("fellowships.note.withdrawn", title), [_text.Format("fellowships.card.withdrawn", ("reason", fellowship.WithdrawnBecause ?? "")), _text.Format(fellowship.IsApproved ? "fellowships.note.withdrawn.team" : "fellowships.note.withdrawn.draft")], Button.Look),
             Note.NextCycle => View(told, _text.Plain("fellowships.note.nextCycle", title), [_text.Format("fellowships.note.nextCycle.why"), Closes(told), .. told.IsListed ? Array.Empty<CardText>() : [_text.Format("fellowships.note.nextCycle.unlisted", ("organisation", _text.NameOf(fellowship.Organisation)))]], Button.Look),
-            Note.Taken => View(told, _text.Plain("fellowships.note.taken", name, title), [.. Start(content, place!), _text.Format(Taken(told), ("name", FellowshipWords.RunBy(_text, content)))], Button.None),
+            Note.Taken => View(told, _text.Plain("fellowships.note.taken", name, title), [.. Start(content, place!), ReleaseWords.Taken(_text, told)], Button.None),
             Note.Covered when told.IsFellow => View(told, _text.Plain("fellowships.note.covered", title), [CardText.FromPerson(FellowshipWords.Cover(_text, place!))], Button.Mine),
             Note.Covered => View(told, _text.Plain("fellowships.note.covered.lead", name, title), [CardText.FromPerson(FellowshipWords.Cover(_text, place!))], Button.None),
             Note.Place => View(told, _text.Plain("fellowships.note.place", name, title), [_text.Format("fellowships.note.place.next")], Button.Manage),
             Note.Cover => View(told, _text.Plain("fellowships.note.cover", title), [_text.Format("fellowships.note.cover.next", ("date", Day(content.Starts)), ("names", Names(fellowship.Places.Where(one => one is { IsLive: true, HasCover: false }))))], Button.Manage),
             Note.NobodyApplied => View(told, _text.Plain("fellowships.note.nobodyApplied", title), [Closes(told), _text.Format("fellowships.note.nobodyApplied.next")], Button.Manage),
             Note.Unfilled => View(told, _text.Plain("fellowships.note.unfilled", title), [_text.Format("fellowships.note.unfilled.next", ("date", Day(content.Starts)))], Button.Manage),
-            Note.Start when told.IsFellow => View(told, _text.Plain("fellowships.note.start", title), [.. Start(content, place!), place!.Practice.Length > 0 ? _text.Format(told.IsOutdated ? "fellowships.note.start.outdated" : "fellowships.note.start.practice", ("practice", place.Practice)) : _text.Format("fellowships.note.start.noPractice")], Button.Mine),
-            Note.Start => View(told, _text.Plain("fellowships.note.start.lead", name, title), [.. Start(content, place!), _text.Format(told.IsOutdated ? "fellowships.note.start.talk.outdated" : "fellowships.note.start.talk", ("name", FellowshipWords.RunBy(_text, content)))], ForLead(told)),
+            Note.Start when told.IsFellow => View(told, _text.Plain("fellowships.note.start", title), [.. Start(content, place!), ReleaseWords.StartsMine(_text, told)], Button.Mine),
+            Note.Start => View(told, _text.Plain("fellowships.note.start.lead", name, title), [.. Start(content, place!), ReleaseWords.Starts(_text, told)], ForLead(told)),
             Note.Going => View(told, _text.Plain("fellowships.note.going", name, ("going", FellowshipWords.Of(_text, place!.Going))), place.GoingWords.Length > 0 ? [_text.Format("fellowships.quoted", ("words", place.GoingWords))] : [], Button.Manage),
             Note.Silent => View(told, _text.Plain("fellowships.note.silent", name, title), [_text.Format("fellowships.note.silent.next")], Button.Manage),
             Note.Unasked => View(told, _text.Plain("fellowships.note.silent", name, title), [_text.Format("fellowships.note.unasked.next")], Button.Manage),
@@ -63,14 +63,6 @@ internal sealed class NoteCards(SurveyCard survey, CardLibrary library)
             Note.Left => Ending(told, note, _text.Plain(place!.IsEndedByOthers ? "fellowships.note.left.byRunner" : "fellowships.note.left", name, title), LeftLines(told, place!)),
             _ => null,
         };
-    }
-
-    /// <summary>What follows for the practice of who took a place; where it agreed only once it had begun, as on the first day.</summary>
-    private static string Taken(Told told)
-    {
-        if (told.Head.Fellowship.Content.Starts <= DateOnly.FromDateTime(told.Wish.At.UtcDateTime))
-            return told.IsOutdated ? "fellowships.note.start.talk.outdated" : "fellowships.note.start.talk";
-        return told.IsOutdated ? "fellowships.note.taken.outdated" : "fellowships.note.taken.next";
     }
 
     /// <summary>For whoever had the place: that others ended it, and why; where they left early, what is asked of them.</summary>

@@ -11,11 +11,19 @@ namespace LeadershipBot.Features.Fellowships.Watching;
 /// </summary>
 internal sealed class PlaceLeads(IOffers offers, IAudience audience)
 {
-    /// <summary>The practice that released the fellow: as it is kept with the place, also when the application is gone; null where none did.</summary>
+    /// <summary>
+    /// The practice that released the fellow, with what it says by now: as it is kept with the place, also when the application is gone, or
+    /// another that agreed since. Null where none is kept, and none agreed.
+    /// </summary>
     public async Task<ReleasedBy?> FindReleaseAsync(FellowshipHead head, FellowPlace place, CancellationToken cancellationToken)
     {
         var release = place.Fellow is { } who ? await offers.FindReleaseAsync(head.Fellowship.Organisation.Id, FellowshipOpenings.FellowshipKind, head.Key, who.Id, cancellationToken) : null;
-        return place.PracticeCode.Length == 0 || release?.Code == place.PracticeCode ? release : new ReleasedBy(place.PracticeCode, place.Practice, AgreedBy: null);
+        if (place.PracticeCode.Length == 0)
+            return release is { HasAgreed: true } ? release : null;
+        if (release is not null && (release.Code == place.PracticeCode || (release.HasAgreed && place.IsLive)))
+            return release;
+        var kept = new ReleasedBy(place.PracticeCode, place.Practice, AgreedBy: null);
+        return release is null ? kept : kept with { Said = ReleaseSaid.NotYet }; // another was asked since what this one agreed to had changed
     }
 
     /// <summary>Everybody who is told of one of these places, each once.</summary>

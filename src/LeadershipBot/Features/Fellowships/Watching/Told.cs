@@ -21,8 +21,8 @@ internal sealed record Told(FellowshipHead Head, FellowPlace? Place, AskWish Wis
     /// <summary>Whether the yes for which it waits is theirs.</summary>
     public bool MayApprove { get; init; }
 
-    /// <summary>Whether that practice agreed to other words than those that hold.</summary>
-    public bool IsOutdated { get; init; }
+    /// <summary>The practice that is to release the fellow, with what it says by now; null where that isn't told.</summary>
+    public ReleasedBy? Release { get; init; }
 
     /// <summary>Whether they have just answered on this card what it was worth.</summary>
     public bool HasAnswered { get; init; }

@@ -129,7 +129,7 @@ internal sealed class WatchFellowship(FellowshipShelf shelf, PlaceLeads leads, I
     {
         if (head.Fellowship.Content is not { Starts: { } starts, Ends: { } ends })
             return place;
-        if (place.PracticeCode.Length == 0 && await leads.FindReleaseAsync(head, place, cancellationToken) is { } release)
+        if (place.ByPractice.Count == 0 && await leads.FindReleaseAsync(head, place, cancellationToken) is { HasAgreed: true } release && release.Code != place.PracticeCode)
         {
             place = place with { Practice = release.Name, PracticeCode = release.Code };
             if (now < StartOf(ends.AddDays(1)))

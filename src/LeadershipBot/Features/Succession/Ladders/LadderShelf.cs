@@ -44,16 +44,11 @@ internal sealed class LadderShelf(IRecordStore store, Outbox outbox, Contention 
 
     /// <summary>Somebody says how they found it; the last word counts.</summary>
     public Task<Ruling<LadderStep>> SayAsync(string organisationId, MemberId person, string id, Experience experience, CancellationToken cancellationToken)
-        => ChangeAsync<LadderStep>(
-            async stop =>
-            {
-                if (!IsId(id) || await store.FindAsync(LadderRows.Table, organisationId, LadderRows.StepsOf(person) + id, stop) is not { } row || LadderRows.ToStep(row) is not { } step)
-                    return new Refusal("posts.refused.noStep");
-                var after = step with { Experience = experience };
-                if (after == step || await store.CommitAsync(LadderRows.Table, organisationId, [new Change.Replace(LadderRows.OfStep(organisationId, after, row.ETag))], stop) is CommitResult.Committed)
-                    return after;
-                return null;
-            },
+        => contention.ChangeAsync<KeptStep, LadderStep>(
+            async stop => IsId(id) && await store.FindAsync(LadderRows.Table, organisationId, LadderRows.StepsOf(person) + id, stop) is { } row && LadderRows.ToStep(row) is { } step ? new KeptStep(row, step) : null,
+            new Refusal("posts.refused.noStep"),
+            kept => kept.Step with { Experience = experience },
+            async (kept, after, stop) => after == kept.Step || await store.CommitAsync(LadderRows.Table, organisationId, [new Change.Replace(LadderRows.OfStep(organisationId, after, kept.Row.ETag))], stop) is CommitResult.Committed,
             cancellationToken);
 
     /// <summary>Keeps an offer or a wish in place of the one before; or takes it back.</summary>
@@ -65,45 +60,43 @@ internal sealed class LadderShelf(IRecordStore store, Outbox outbox, Contention 
 
     /// <summary>Matches two, whose wish is granted by it; both are told. The mentor's offer decides races between two matches.</summary>
     public Task<Ruling<MentorPair>> MatchAsync(string organisationId, MemberId mentor, Person mentee, string words, Turn turn, CancellationToken cancellationToken)
-        => ChangeAsync<MentorPair>(
-            async stop =>
+        => contention.ChangeAsync<KeptOffer, MentorPair>(
+            async stop => await store.FindAsync(LadderRows.Table, organisationId, LadderRows.Mentor + mentor, stop) is { } row && LadderRows.ToCall(row) is { } offer ? new KeptOffer(row, offer, await ListPairsAsync(organisationId, stop)) : null,
+            new Refusal("posts.refused.noMentor"),
+            kept =>
             {
-                if (await store.FindAsync(LadderRows.Table, organisationId, LadderRows.Mentor + mentor, stop) is not { } offered || LadderRows.ToCall(offered) is not { } offer)
-                    return new Refusal("posts.refused.noMentor");
-                var pairs = await ListPairsAsync(organisationId, stop);
-                if (pairs.Find(one => one.EndedAt is null && one.Mentor.Id.ToString() == mentor.ToString() && one.Mentee.Id.ToString() == mentee.Id.ToString()) is { } there)
+                if (kept.Pairs.Find(one => one.EndedAt is null && one.Mentor.Id.ToString() == mentor.ToString() && one.Mentee.Id.ToString() == mentee.Id.ToString()) is { } there)
                     return there;
-                if (Mentoring.WhyNot(mentor, mentee.Id, pairs) is { } refusal)
-                    return refusal;
-                var pair = new MentorPair(LadderRows.IdOf("pair", organisationId, mentor.ToString(), mentee.Id.ToString(), turn.Intent.Key), offer.Who, mentee, turn.At) { Words = words };
-                List<Change> changes =
-                [
-                    new Change.Replace(offered), new Change.Insert(LadderRows.OfPair(organisationId, pair)), new Change.Upsert(OutboxRow.New(organisationId, TellPair.Kind, pair.Id, turn.At)),
-                    Audit.Entry(organisationId, turn, "posts.mentorMatched", new Changed(mentee.Id.ObjectId, "", pair.Id)),
-                ];
-                if (await store.FindAsync(LadderRows.Table, organisationId, LadderRows.Wish + mentee.Id, stop) is { } wish)
-                    changes.Add(new Change.Delete(wish.RowKey, wish.ETag));
-                if (await outbox.CommitAsync(LadderRows.Table, organisationId, changes, stop) is CommitResult.Committed)
-                    return pair;
-                return null;
+                return Mentoring.WhyNot(mentor, mentee.Id, kept.Pairs) is { } refusal
+                    ? refusal
+                    : new MentorPair(LadderRows.IdOf("pair", organisationId, mentor.ToString(), mentee.Id.ToString(), turn.Intent.Key), kept.Offer.Who, mentee, turn.At) { Words = words };
             },
+            async (kept, pair, stop) => kept.Pairs.Contains(pair) || await MatchAsync(organisationId, kept, pair, turn, stop),
             cancellationToken);
+
+    private async Task<bool> MatchAsync(string organisationId, KeptOffer kept, MentorPair pair, Turn turn, CancellationToken cancellationToken)
+    {
+        List<Change> changes =
+        [
+            new Change.Replace(kept.Row), new Change.Insert(LadderRows.OfPair(organisationId, pair)), new Change.Upsert(OutboxRow.New(organisationId, TellPair.Kind, pair.Id, turn.At)),
+            Audit.Entry(organisationId, turn, "posts.mentorMatched", new Changed(pair.Mentee.Id.ObjectId, "", pair.Id)),
+        ];
+        if (await store.FindAsync(LadderRows.Table, organisationId, LadderRows.Wish + pair.Mentee.Id, cancellationToken) is { } wish)
+            changes.Add(new Change.Delete(wish.RowKey, wish.ETag));
+        return await outbox.CommitAsync(LadderRows.Table, organisationId, changes, cancellationToken) is CommitResult.Committed;
+    }
 
     /// <summary>Ends it; both are told. Again changes nothing.</summary>
     public Task<Ruling<MentorPair>> EndAsync(string organisationId, string id, Turn turn, bool isManaged, CancellationToken cancellationToken)
-        => ChangeAsync<MentorPair>(
-            async stop =>
-            {
-                if (!IsId(id) || await store.FindAsync(LadderRows.Table, organisationId, LadderRows.Pair + id, stop) is not { } row || LadderRows.ToPair(row) is not { } pair || !(isManaged || pair.Has(turn.Actor.MemberId)))
-                    return new Refusal("posts.refused.noPair");
-                if (pair.EndedAt is not null)
-                    return pair;
-                var after = pair with { EndedAt = turn.At };
-                Change[] changes = [new Change.Replace(LadderRows.OfPair(organisationId, after, row.ETag)), new Change.Upsert(OutboxRow.New(organisationId, TellPair.Kind, pair.Id, turn.At)), Audit.Entry(organisationId, turn, "posts.mentorEnded", new Changed(pair.Mentee.Id.ObjectId, pair.Id, ""))];
-                if (await outbox.CommitAsync(LadderRows.Table, organisationId, changes, stop) is CommitResult.Committed)
-                    return after;
-                return null;
-            },
+        => contention.ChangeAsync<KeptPair, MentorPair>(
+            async stop => IsId(id) && await store.FindAsync(LadderRows.Table, organisationId, LadderRows.Pair + id, stop) is { } row && LadderRows.ToPair(row) is { } pair && (isManaged || pair.Has(turn.Actor.MemberId)) ? new KeptPair(row, pair) : null,
+            new Refusal("posts.refused.noPair"),
+            kept => kept.Pair.EndedAt is null ? kept.Pair with { EndedAt = turn.At } : kept.Pair,
+            async (kept, after, stop) => after == kept.Pair || await outbox.CommitAsync(
+                LadderRows.Table,
+                organisationId,
+                [new Change.Replace(LadderRows.OfPair(organisationId, after, kept.Row.ETag)), new Change.Upsert(OutboxRow.New(organisationId, TellPair.Kind, after.Id, turn.At)), Audit.Entry(organisationId, turn, "posts.mentorEnded", new Changed(after.Mentee.Id.ObjectId, after.Id, ""))],
+                stop) is CommitResult.Committed,
             cancellationToken);
 
     public async Task<List<Record>> RowsAsync(string organisationId, string prefix, CancellationToken cancellationToken)
@@ -116,12 +109,9 @@ internal sealed class LadderShelf(IRecordStore store, Outbox outbox, Contention 
 
     private static bool IsId(string id) => id.Length is > 0 and <= 26 && id.All(char.IsAsciiLetterOrDigit);
 
-    /// <param name="once">One try; null where something moved meanwhile.</param>
-    /// <param name="cancellationToken">Ends the tries.</param>
-    private async Task<Ruling<T>> ChangeAsync<T>(Func<CancellationToken, Task<Ruling<T>?>> once, CancellationToken cancellationToken)
-        where T : class
-        => (await contention.RunAsync<Tried<T>>(async stop => await once(stop) is { } ruling ? new Tried<T>(ruling) : null, cancellationToken)).Ruling;
+    private sealed record KeptStep(Record Row, LadderStep Step);
 
-    private sealed record Tried<T>(Ruling<T> Ruling)
-        where T : class;
+    private sealed record KeptOffer(Record Row, MentorCall Offer, List<MentorPair> Pairs);
+
+    private sealed record KeptPair(Record Row, MentorPair Pair);
 }
