@@ -147,8 +147,11 @@ internal sealed class FellowshipShelf(IRecordStore store, Outbox outbox, Content
         => outbox.CommitAsync(FellowshipRows.Table, key, [new Change.Upsert(OutboxRow.New(key, ListFellowship.Kind, "", time.GetUtcNow()))], cancellationToken);
 
     /// <summary>The same some minutes later, once a number of places that was agreed is set, or was given up.</summary>
-    public Task ListLaterAsync(string key, CancellationToken cancellationToken)
-        => outbox.CommitAsync(FellowshipRows.Table, key, [new Change.Upsert(OutboxRow.New(key, ListFellowship.Kind, "later", time.GetUtcNow() + OfferRules.AgreedFor))], cancellationToken);
+    /// <param name="key">Which.</param>
+    /// <param name="agreedAt">As of when it is agreed, however long the store takes: counted from then, it is given up by that look.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task ListLaterAsync(string key, DateTimeOffset agreedAt, CancellationToken cancellationToken)
+        => outbox.CommitAsync(FellowshipRows.Table, key, [new Change.Upsert(OutboxRow.New(key, ListFellowship.Kind, "later", agreedAt + OfferRules.AgreedFor))], cancellationToken);
 
     /// <summary>Notes in which fellowships somebody stands, by which these are found from the person.</summary>
     /// <param name="fellowship">The fellowship.</param>
