@@ -42,7 +42,7 @@ public static class FellowshipChanging
             Content = after,
             Places = [.. fellowship.Places.Select(place => place.IsLive && place.Told > due ? place with { Told = due } : place)],
             Revision = fellowship.Revision + 1,
-            Changed = new TermsChange(fellowship.Revision + 1, now) { IsInterviewOff = interviewOn is null && fellowship.Content.InterviewOn is not null },
+            Changed = new TermsChange(fellowship.Revision + 1, now) { InterviewOffSince = interviewOn is not null ? null : fellowship.Content.InterviewOn is not null ? fellowship.Revision + 1 : fellowship.Changed?.InterviewOffSince },
             ToldClosing = fellowship.ToldClosing && closesAt == fellowship.Content.ClosesAt,
             ToldClosed = fellowship.ToldClosed && closesAt == fellowship.Content.ClosesAt,
             ToldCover = fellowship.ToldCover && starts == fellowship.Content.Starts,

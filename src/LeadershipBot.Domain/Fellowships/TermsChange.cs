@@ -5,8 +5,8 @@ namespace LeadershipBot.Domain.Fellowships;
 /// <param name="At">When: who took a place up to then counted on what was before.</param>
 public sealed record TermsChange(int Revision, DateTimeOffset At)
 {
-    /// <summary>Whether there was a day for the interviews, and there is none any more.</summary>
-    public bool IsInterviewOff { get; init; }
+    /// <summary>The revision by which the day of the interviews was taken away, in this change or an earlier one; null where there is a day, or never was one.</summary>
+    public int? InterviewOffSince { get; init; }
 }
 
 /// <summary>How many came how far, kept as numbers when those whom they count may be gone.</summary>

@@ -98,7 +98,8 @@ internal static class FellowshipsDay
     public static async Task PassLeavingAsync(BotUnderTest bot)
     {
         var key = await bot.HasAskedPracticeAsync();
-        await bot.Organiser.SendsFormAsync("fellowships.terms.form", FellowshipForms.About(key), new JsonObject { ["ends"] = "2026-08-02" });
+        foreach (var day in new[] { "2026-03-31", "" }) // interviews are called off again
+            await bot.Organiser.SendsFormAsync("fellowships.terms.form", FellowshipForms.About(key), new JsonObject { ["ends"] = "2026-08-02", ["interview"] = day });
         await bot.DrainAsync();
         await bot.ChangesRollAsync("larkford", roll => roll with { Members = roll.Members.Where(one => one.Key != AskedPeople.IdOf(bot.Priya)).ToDictionary() });
         foreach (var _ in new[] { "missed", "certain" })

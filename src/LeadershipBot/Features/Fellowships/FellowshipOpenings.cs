@@ -35,6 +35,10 @@ internal sealed class FellowshipOpenings(FellowshipShelf shelf, SavedShelf saved
     public async Task<EndedPlace?> FindEndedPlaceAsync(string key, MemberId person, CancellationToken cancellationToken)
         => await shelf.FindAsync(key, cancellationToken) is { } head && head.Fellowship.PlaceOf(person) is { IsLive: false } place ? new EndedPlace(PlaceWords.Ended(library.Text, place), PlaceWords.Line(library.Text, place), place.EndedAt ?? place.AgreedAt) : null;
 
+    public async Task<DateOnly?> FindGoesOnFromAsync(string key, MemberId person, CancellationToken cancellationToken)
+        => await shelf.FindAsync(key, cancellationToken) is { } head && head.Fellowship.PlaceOf(person) is { IsLive: true } place
+            && PlaceRules.GoesOnFrom(place.UnlistedSince ?? time.GetUtcNow()) is var day && day < head.Fellowship.Content.Starts ? day : null; // begun by then, it stays theirs
+
     public async Task<string?> FindPracticeAsync(string key, string idempotencyKey, CancellationToken cancellationToken)
         => (await shelf.FindAsync(key, cancellationToken))?.Fellowship.Places.FirstOrDefault(one => one.Appointment == idempotencyKey)?.PracticeCode;
 

@@ -71,7 +71,9 @@ internal static class FellowshipRows
         if (fellowship.Kept is { } kept)
             (row["KeptApplied"], row["KeptOffered"]) = (kept.Applied, kept.Offered);
         if (fellowship.Changed is { } changed)
-            (row["ChangedRevision"], row["ChangedAt"], row["InterviewOff"]) = (changed.Revision, changed.At, changed.IsInterviewOff);
+            (row["ChangedRevision"], row["ChangedAt"]) = (changed.Revision, changed.At);
+        if (fellowship.Changed?.InterviewOffSince is { } off)
+            row["InterviewOffSince"] = off;
         Columns.SetIf(row, "RepeatOf", fellowship.RepeatOf);
         Columns.SetPerson(row, "AskedBy", fellowship.AskedBy);
         Columns.SetPerson(row, "WrittenBy", fellowship.WrittenBy);
@@ -149,7 +151,7 @@ internal static class FellowshipRows
             ToldClosed = main.GetBoolean("ToldClosed") is true,
             ToldCover = main.GetBoolean("ToldCover") is true,
             Kept = main.GetInt32("KeptApplied") is { } applied ? new KeptFunnel(applied, main.GetInt32("KeptOffered") ?? 0) : null,
-            Changed = main.GetInt32("ChangedRevision") is { } revision ? new TermsChange(revision, main.GetDateTimeOffset("ChangedAt") ?? default) { IsInterviewOff = main.GetBoolean("InterviewOff") is true } : null,
+            Changed = main.GetInt32("ChangedRevision") is { } revision ? new TermsChange(revision, main.GetDateTimeOffset("ChangedAt") ?? default) { InterviewOffSince = main.GetInt32("InterviewOffSince") } : null,
             AskedAt = main.GetDateTimeOffset("AskedAt"),
             ToldWaiting = main.GetInt32("ToldWaiting") ?? 0,
             RunBySince = main.GetDateTimeOffset("RunBySince"),

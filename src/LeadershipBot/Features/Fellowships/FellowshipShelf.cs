@@ -53,18 +53,21 @@ internal sealed class FellowshipShelf(IRecordStore store, Outbox outbox, Content
     public async Task<IReadOnlyList<string>> ListOnPanelAsync(string organisationId, MemberId person, IReadOnlySet<string>? among, CancellationToken cancellationToken)
         => [.. (await ReadAsync((await ListKeysOfAsync(organisationId, person, cancellationToken)).Where(key => among?.Contains(key) is not false), cancellationToken)).Where(head => head.Fellowship.IsApproved && head.Fellowship.Content.Panel.Any(one => one.Id == person)).Select(head => head.Key)];
 
-    /// <summary>The fellowships in which somebody stands, as fellow or otherwise: a list of the notes under them, and a read for each, several at a time.</summary>
-    public async Task<IReadOnlyList<FellowshipHead>> ListOfAsync(string organisationId, MemberId person, CancellationToken cancellationToken)
-        => await ReadAsync(await ListKeysOfAsync(organisationId, person, cancellationToken), cancellationToken);
+    /// <summary>The fellowships in which somebody stands, as fellow or otherwise, of those in which anybody's place has ended: a list of the notes under them, and a read for each, several at a time; where they are many, these are told by the organisation's lines.</summary>
+    public Task<IReadOnlyList<FellowshipHead>> ListEndedOfAsync(string organisationId, MemberId person, CancellationToken cancellationToken)
+        => ListOfAsync(organisationId, person, stones => stones.Ended > 0, () => ListAsync(organisationId, cancellationToken), cancellationToken);
 
-    /// <summary>The same, but of those only in which somebody has a place, or had one until a day; where they are many, these are told by the organisation's lines.</summary>
-    public async Task<IReadOnlyList<FellowshipHead>> ListRunningOfAsync(string organisationId, MemberId person, DateOnly until, Func<Task<List<FellowshipLine>>> lines, CancellationToken cancellationToken)
+    /// <summary>The same of those in which anybody has a place, or had one until a day.</summary>
+    public Task<IReadOnlyList<FellowshipHead>> ListRunningOfAsync(string organisationId, MemberId person, DateOnly until, Func<Task<List<FellowshipLine>>> lines, CancellationToken cancellationToken)
+        => ListOfAsync(organisationId, person, stones => stones.Live > 0 || (stones.Ended > 0 && stones.Ends >= until), lines, cancellationToken);
+
+    private async Task<IReadOnlyList<FellowshipHead>> ListOfAsync(string organisationId, MemberId person, Func<FellowshipMilestones, bool> which, Func<Task<List<FellowshipLine>>> lines, CancellationToken cancellationToken)
     {
         var keys = await ListKeysOfAsync(organisationId, person, cancellationToken);
         if (keys.Count > ReadAtOnce)
         {
-            var running = (await lines()).Where(line => line.Milestones.Live > 0 || (line.Milestones.Ended > 0 && line.Milestones.Ends >= until)).Select(line => line.Key).ToHashSet(StringComparer.Ordinal);
-            keys = keys.FindAll(running.Contains);
+            var such = (await lines()).Where(line => which(line.Milestones)).Select(line => line.Key).ToHashSet(StringComparer.Ordinal);
+            keys = keys.FindAll(such.Contains);
         }
 
         return await ReadAsync(keys, cancellationToken);
@@ -147,8 +150,11 @@ internal sealed class FellowshipShelf(IRecordStore store, Outbox outbox, Content
         => outbox.CommitAsync(FellowshipRows.Table, key, [new Change.Upsert(OutboxRow.New(key, ListFellowship.Kind, "", time.GetUtcNow()))], cancellationToken);
 
     /// <summary>The same some minutes later, once a number of places that was agreed is set, or was given up.</summary>
-    public Task ListLaterAsync(string key, CancellationToken cancellationToken)
-        => outbox.CommitAsync(FellowshipRows.Table, key, [new Change.Upsert(OutboxRow.New(key, ListFellowship.Kind, "later", time.GetUtcNow() + OfferRules.AgreedFor))], cancellationToken);
+    /// <param name="key">Which.</param>
+    /// <param name="agreedAt">As of when it is agreed, however long the store takes: counted from then, it is given up by that look.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task ListLaterAsync(string key, DateTimeOffset agreedAt, CancellationToken cancellationToken)
+        => outbox.CommitAsync(FellowshipRows.Table, key, [new Change.Upsert(OutboxRow.New(key, ListFellowship.Kind, "later", agreedAt + OfferRules.AgreedFor))], cancellationToken);
 
     /// <summary>Notes in which fellowships somebody stands, by which these are found from the person.</summary>
     /// <param name="fellowship">The fellowship.</param>

@@ -22,7 +22,7 @@ internal sealed class ListFellowship(FellowshipShelf shelf, IApplicants applican
             return new Delivered.Done();
         await shared.OrderUpdateAsync(table, head.Key, SharedFellowships.RenewKind, cancellationToken);
         if (fellowship.WithdrawnBecause is null)
-            await offers.LimitAsync(FellowshipOpenings.FellowshipKind, head.Key, fellowship.Content.Places, fellowship.Revision, cancellationToken); // a refusal: fewer is asked for before it is set
+            await offers.LimitAsync(FellowshipOpenings.FellowshipKind, head.Key, fellowship.Content.Places, fellowship.Revision, time.GetUtcNow(), cancellationToken); // a refusal: fewer is asked for before it is set
         if (fellowship.StateAt(time.GetUtcNow()) is not FellowshipState.Open)
             await applicants.ClosedAsync(organisation, FellowshipOpenings.FellowshipKind, head.Key, cancellationToken);
         await offers.LookAgainAsync(organisation, FellowshipOpenings.FellowshipKind, head.Key, cancellationToken);

@@ -15,11 +15,12 @@ public interface IOffers
     /// offered. Called before an opening gets fewer places, with the revision that it is going to have, and after it got more, which
     /// then go to who waits.
     /// Safe to repeat; what an earlier revision says is passed over, unless what was agreed is older than <see cref="OfferRules.AgreedFor"/>:
-    /// then that was never set.
+    /// then that was never set. It counts as agreed at the moment that is given, which may be a little past: whoever orders a look for
+    /// when it is given up knows it beforehand.
     /// </summary>
     /// <returns>Why not; null where it is agreed.</returns>
     /// <exception cref="Storage.StoreUnavailableException">It could not be kept.</exception>
-    Task<Refusal?> LimitAsync(string kind, string key, int places, int revision, CancellationToken cancellationToken);
+    Task<Refusal?> LimitAsync(string kind, string key, int places, int revision, DateTimeOffset agreedAt, CancellationToken cancellationToken);
 
     /// <summary>
     /// The time from which on nothing is offered any more may have changed, or another date: waiting ends then, an offer that would

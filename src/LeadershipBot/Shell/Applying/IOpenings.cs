@@ -28,6 +28,10 @@ public interface IOpenings
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     Task<EndedPlace?> FindEndedPlaceAsync(string key, MemberId person, CancellationToken cancellationToken) => Task.FromResult<EndedPlace?>(null);
 
+    /// <summary>From which day on the place of whoever was appointed goes on to others, where the organisation doesn't list them now and until then; null where it stays theirs, has ended, or the kind keeps no places.</summary>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    Task<DateOnly?> FindGoesOnFromAsync(string key, MemberId person, CancellationToken cancellationToken) => Task.FromResult<DateOnly?>(null);
+
     /// <summary>The code of the practice that is kept with the place that came of an appointment, whatever became of it, and hears from here where it ends; empty where none is kept. Null where no place came of it.</summary>
     /// <param name="key">The opening.</param>
     /// <param name="idempotencyKey">The one with which the appointment was said.</param>

@@ -20,6 +20,23 @@ public sealed class AfterTheLastDayTests : WholeApp
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    [Theory]
+    [InlineData("complete", "You completed it: Frailty in care homes", "Dr Priya Raman has completed it: Frailty in care homes")]
+    [InlineData("leave", "Your place has ended: Frailty in care homes", "The place of Dr Priya Raman has ended: Frailty in care homes")]
+    public async Task A_card_of_the_last_day_that_is_answered_once_the_place_has_ended_comes_back_with_how_it_ended(string go, string fellow, string practice)
+    {
+        var bot = await StartAsync();
+        var key = await bot.HasReleasedFellowAsync();
+        await bot.BecomesAsync(FellowDrivers.Over);
+        var cards = new[] { bot.Priya, bot.Yusuf }.Select(who => (Who: who, Card: bot.NewestCardIn(who.Chat), Says: who == bot.Priya ? fellow : practice)).ToList();
+        await bot.RecordsAsync(key, bot.Priya, go, new JsonObject { ["skills"] = "1", ["words"] = "A pathway" });
+        foreach (var (who, card, says) in cards)
+        {
+            var answer = CardReading.Of((await who.PressesAsync(bot, "fellowships.survey", PostForms.Filled(card, new JsonObject { ["worth"] = "5", ["kept"] = "Yes" }))).Card);
+            Assert.True(answer.Says(says) && answer.Says("Recorded: 5 of 5; yes.") && !answer.Says("now confirms"), answer.ToString());
+        }
+    }
+
     [Fact]
     public async Task Over_and_not_confirmed_it_is_said_who_is_awaited_the_survey_is_open_and_the_chairs_are_reminded()
     {

@@ -104,7 +104,10 @@ public sealed class FellowsPracticeTests : WholeApp
         var key = await bot.HasReleasedFellowAsync(bot.Tomasz);
         await bot.Organiser.MovesAsync(key, bot.Tomasz, Stage.Reserve);
         await bot.ChangesRollAsync(FellowshipForms.Here, roll => roll with { Members = roll.Members.Where(one => one.Key != AskedPeople.IdOf(bot.Priya)).ToDictionary() });
+        const string Still = "If it does again before {0} Mar 2026, the place stays yours; otherwise it goes on from then.";
+        await ReadsNextAsync("Thu 19"); // before anybody looked
         await bot.BecomesAsync(FellowDrivers.Closed.AddDays(1));
+        await ReadsNextAsync("Fri 20"); // as the warning says
         var warned = bot.NewestCardIn(bot.Organiser.Chat);
         Assert.True(warned.Says("Dr Priya Raman isn't listed any more: Frailty in care homes") && warned.Says("have them listed again. Otherwise their place goes on from Fri 20 Mar 2026"), warned.ToString());
         var mine = bot.CardsOf(bot.Priya).Single(card => card.Says("You aren't listed any more: Frailty in care homes")); // while they can say that it is wrong
@@ -122,6 +125,12 @@ public sealed class FellowsPracticeTests : WholeApp
         Assert.DoesNotContain("gave the place up", bot.Told(bot.Organiser), StringComparison.Ordinal);
         Assert.Contains("Larkford and Vale CCG doesn't list you any more, so your place went on before it began.", bot.Told(bot.Priya), StringComparison.Ordinal);
         await bot.RecountsAsync(key, 1);
+
+        async Task ReadsNextAsync(string day)
+        {
+            var next = await bot.Priya.ReadsAsync(bot, "applications.mine", FellowshipForms.Opening(key));
+            Assert.True(next.Says(Still.Replace("{0}", day, StringComparison.Ordinal)) && !next.Says("The place is yours"), next.ToString());
+        }
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using LeadershipBot.Simulator.People;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Succession;
@@ -38,6 +39,18 @@ public sealed class MidwayHeldTests : WholeApp
         await GoesOnAsync(bot, 41, 80);
         var told = bot.CardsOf(bot.Organiser).Single(card => card.Says(Silent));
         Assert.True(told.Says("I can't ask them: they can't be reached in Teams") && !told.Says("once more") && told.Buttons.Contains("Manage"), told.ToString());
+    }
+
+    [Fact]
+    public async Task Asked_anew_halfway_to_a_later_last_day_a_second_silence_is_told_too()
+    {
+        var bot = await StartAsync();
+        var key = await bot.HasReleasedFellowAsync();
+        await GoesOnAsync(bot, 44, 66);
+        Assert.Equal((2, 1), Counted(bot));
+        await bot.Organiser.SendsFormAsync("fellowships.terms.form", FellowshipForms.About(key), new JsonObject { ["ends"] = "2026-10-18" });
+        await GoesOnAsync(bot, 67, 120); // halfway is on the 20th of July now
+        Assert.Equal((4, 2), Counted(bot));
     }
 
     private static async Task GoesOnAsync(BotUnderTest bot, int from, int to)

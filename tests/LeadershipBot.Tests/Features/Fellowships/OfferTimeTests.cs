@@ -57,6 +57,28 @@ public sealed class OfferTimeTests : WholeApp
     }
 
     [Theory]
+    [InlineData(1, 0)]
+    [InlineData(2, 1)]
+    [InlineData(3, 1)]
+    public async Task A_day_before_it_ends_an_offer_of_two_days_is_reminded_of_as_well_and_one_of_a_day_is_not(int days, int reminders)
+    {
+        var (bot, _) = await HasOfferAsync(days);
+        foreach (var hours in new[] { 1, 24, 48 })
+            await bot.BecomesAsync(FellowDrivers.Closed.AddHours(hours).AddMinutes(1));
+        Assert.Equal(reminders, bot.CardsOf(bot.Priya).Count(card => card.Says("Your offer runs out soon.")));
+    }
+
+    [Fact]
+    public async Task Who_left_with_an_offer_of_one_day_is_told_to_whoever_runs_it_while_there_is_time()
+    {
+        var (bot, key) = await HasOfferAsync(1);
+        await bot.ChangesRollAsync(FellowshipForms.Here, roll => roll with { Members = roll.Members.Where(one => one.Key != AskedPeople.IdOf(bot.Priya)).ToDictionary() });
+        Assert.True((await bot.Priya.ReadsAsync(bot, "applications.mine", FellowshipForms.Opening(key))).Says("or talk to Helen Whitcombe, who is told."));
+        await bot.BecomesAsync(FellowDrivers.Closed.AddHours(4).AddMinutes(1)); // the same afternoon
+        Assert.Single(bot.SentTo(bot.Organiser), "An offer that can't be taken: Frailty in care homes");
+    }
+
+    [Theory]
     [InlineData(true, "since by what is known of you, you may not have it now", false)]
     [InlineData(false, "A place came free for who waits, but Dr Tomasz Zielinski", true)]
     public async Task Who_may_not_have_it_by_now_is_passed_over_and_told_and_where_they_cant_be_whoever_runs_it_is(bool isReached, string words, bool tellsOrganiser)
@@ -93,6 +115,23 @@ public sealed class OfferTimeTests : WholeApp
         await bot.Yusuf.DeclinesAsync(key, "Another post"); // passed over once more: told once
         await bot.DrainAsync();
         Assert.Equal(isReached ? 1 : 0, bot.CardsOf(bot.Tomasz).Count(card => card.Says("A place came free")));
+    }
+
+    /// <summary>Priya is offered a place on Tuesday at nine, with so many working days to answer.</summary>
+    private async Task<(BotUnderTest Bot, string Key)> HasOfferAsync(int days)
+    {
+        var bot = await StartAsync();
+        foreach (var who in new[] { bot.Priya, bot.Organiser })
+            await bot.MeetsAsync(who);
+        var key = await bot.WritesFellowshipAsync(bot.Organiser, places: 1, people: new JsonObject { ["offerDays"] = days });
+        await bot.ApprovesAsync(bot.Chair, key);
+        await bot.Priya.AppliesForAsync(key);
+        await bot.BecomesAsync(FellowDrivers.Closed);
+        await bot.Organiser.MovesAsync(key, bot.Priya, Stage.Shortlisted);
+        await bot.Organiser.MovesAsync(key, bot.Priya, Stage.Offered);
+        Assert.Equal(FellowDrivers.Closed.AddDays(days), await UntilAsync(bot, key));
+        await bot.DrainAsync();
+        return (bot, key);
     }
 
     private static async Task<DateTimeOffset> UntilAsync(BotUnderTest bot, string key)

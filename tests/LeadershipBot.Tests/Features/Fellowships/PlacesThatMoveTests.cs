@@ -15,6 +15,8 @@ namespace LeadershipBot.Tests.Features.Fellowships;
 /// <summary>Dates and places that change while places are offered, taken and waited for: nobody counts on what isn't so any more.</summary>
 public sealed class PlacesThatMoveTests : WholeApp
 {
+    private const string Off = "The day of the interviews isn't known any more.";
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -111,6 +113,34 @@ public sealed class PlacesThatMoveTests : WholeApp
         Assert.True(told.Says("It has 4 places now") && told.Says("The day of the interviews isn't known any more."), told.ToString());
         await ChangesAsync(bot, key, new JsonObject { ["places"] = 5 });
         Assert.False(bot.NewestCardIn(bot.Priya.Chat).Says("The day of the interviews isn't known any more.")); // it was said
+    }
+
+    [Fact]
+    public async Task Interviews_that_are_called_off_in_the_evening_before_another_change_are_told_in_the_morning_and_once()
+    {
+        var bot = await StartAsync();
+        await bot.MeetsAsync(bot.Priya);
+        await bot.MeetsAsync(bot.Organiser);
+        var key = await bot.OffersFellowshipAsync();
+        await bot.Priya.AppliesForAsync(key);
+        await ChangesAsync(bot, key, new JsonObject { ["interview"] = "2026-03-25" });
+        var evening = new DateTimeOffset(bot.Clock.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero).AddHours(20);
+        await bot.BecomesAsync(evening);
+        foreach (var inputs in new[] { new JsonObject { ["interview"] = "", ["ends"] = "2026-08-02" }, new JsonObject { ["places"] = 4 }, new JsonObject { ["places"] = 5 } })
+        {
+            await bot.Chair.SendsFormAsync("fellowships.terms.form", FellowshipForms.About(key), inputs);
+            await bot.DrainAsync();
+        }
+
+        await bot.BecomesAsync(evening.AddHours(14));
+        foreach (var who in new[] { bot.Priya, bot.Organiser })
+            Assert.True(bot.CardsOf(who).Single(card => card.Says("It has 5 places now")).Says(Off), bot.Told(who));
+        await ChangesAsync(bot, key, new JsonObject { ["places"] = 6 });
+        Assert.False(bot.CardsOf(bot.Priya).Single(card => card.Says("It has 6 places now")).Says(Off)); // it was said
+        await bot.Chair.SendsFormAsync("fellowships.correct.form", FellowshipForms.About(key), new JsonObject { ["fundedBy"] = "the health board" });
+        await bot.DrainAsync();
+        foreach (var who in new[] { bot.Priya, bot.Organiser })
+            Assert.Single(bot.CardsOf(who), card => card.Says(Off));
     }
 
     [Fact]

@@ -44,6 +44,7 @@ public sealed class TypedFilterTests : WholeApp
         {
             ("1 day", "Bowels, 1 day of data"), // words of a title are found as well
             ("half a day", "Asthma"), ("1 session", "Asthma"), ("2 sess", "Bowels"), ("1.5 days a week", "Cancer"), ("3 sessions funded", "Cancer"), ("2 days", "1 day of data"),
+            ("one day a week", "Bowels"), ("One day", "Bowels"), ("two sess", "Bowels"), ("two days", "1 day of data"), ("one session", "Asthma"), ("one week", ""),
             ("cancer 1 day", ""), ("bowels open 1 day", "Bowels"), ("10 sessions", ""), ("a day a week", "Asthma, Bowels, Cancer, 1 day of data"),
         })
             Assert.Equal((words, found), (words, await AllFoundAsync(bot, words, "Asthma", "Bowels", "Cancer", "1 day of data")));

@@ -29,15 +29,14 @@ internal sealed class MyCard(ApplicationShelf shelf, Openings openings, IAudienc
         var endedWithIt = await shelf.EndedWithOpeningAsync(ApplicationRows.PartitionOf(opening), application, opening, cancellationToken);
         var stage = ended?.Stage ?? ApplicationWords.ForApplicant(_text, application, opening, endedWithIt);
         var title = _text.Plain("applications.mine.item", ("title", opening.Title), ("stage", stage));
-        var hasLeft = opening.Set is not OpeningState.Withdrawn && LookForListed.Concerns(application) && await audience.FindAsync(opening.Organisation.Id, application.Who.Id, cancellationToken) is null;
         var (isOpen, isOffered) = (opening.StateAt(now) is OpeningState.Open, application.Stage is Stage.Offered && opening.Set is not OpeningState.Withdrawn);
-        var isKept = isOffered && now < application.OfferUntil && await audience.FindAsync(opening.Organisation.Id, application.Who.Id, cancellationToken) is null;
+        CardText? left = ended is null && await IsUnlistedAsync(opening, application, now, cancellationToken) ? await LeftAsync(opening, application, now, zone, cancellationToken) : null;
         var data = new CardData().About(_text, opening).Titled(_text, title)
             .Set("small", _text.Format("applications.mine.kind", ("organisation", _text.NameOf(opening.Organisation)), ("when", ApplicationWords.Date(application.SentAt, zone))))
             .Set("stage", _text.Format("applications.mine.stage", ("stage", stage)))
             .Set("statement", _text.Format("applications.quoted", ("words", Shorter(application.Statement))))
             .Set("readiness", _text.Format("applications.mine.readiness", ("readiness", ApplicationWords.Of(_text, application.Readiness))))
-            .Set("next", ended is not null ? CardText.FromPerson(ended.Line) : hasLeft ? NextStep.OfLeft(_text, opening, application, now, zone) : isKept ? NextStep.OfKept(_text, opening, application.OfferUntil!.Value, zone) : NextStep.Of(_text, opening, application, endedWithIt, now, zone))
+            .Set("next", ended is not null ? CardText.FromPerson(ended.Line) : left ?? NextStep.Of(_text, opening, application, endedWithIt, now, zone))
             .Set("privacy", Privacy(opening, application))
             .Set("mayChange", application.IsUndecided && isOpen)
             .Set("mayAgain", isOpen && (application.Stage is Stage.Withdrawn || application.IsKeptInMind))
@@ -60,6 +59,26 @@ internal sealed class MyCard(ApplicationShelf shelf, Openings openings, IAudienc
             data.Set("rungsTitle", _text.Plain("applications.mine.rungs"));
         return new CardView("applications/mine", data, title);
     }
+
+    /// <summary>Whether the organisation doesn't list them any more, where anything hangs on that.</summary>
+    private async Task<bool> IsUnlistedAsync(Opening opening, Application application, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var matters = application.Stage switch
+        {
+            Stage.Appointed => now < opening.OffersEndAt,
+            Stage.Offered => opening.Set is not OpeningState.Withdrawn && now < application.OfferUntil,
+            _ => opening.Set is not OpeningState.Withdrawn && LookForListed.Concerns(application),
+        };
+        return matters && await audience.FindAsync(opening.Organisation.Id, application.Who.Id, cancellationToken) is null;
+    }
+
+    /// <summary>What follows then; null where it changes nothing.</summary>
+    private async Task<CardText?> LeftAsync(Opening opening, Application application, DateTimeOffset now, TimeZoneInfo zone, CancellationToken cancellationToken) => application.Stage switch
+    {
+        Stage.Appointed => openings.Of(opening.Kind) is { KeepsPlaces: true } kind && await kind.FindGoesOnFromAsync(opening.Key, application.Who.Id, cancellationToken) is { } from ? NextStep.OfLosing(_text, opening, from) : null,
+        Stage.Offered => NextStep.OfKept(_text, opening, application.OfferUntil!.Value, zone),
+        _ => NextStep.OfLeft(_text, opening, application, now, zone),
+    };
 
     /// <summary>Whether their practice can be asked: the first time, where what it was asked about has changed, after a week without an answer, where nobody is left who was asked, or where they have another practice.</summary>
     private async Task<bool> MayAskAsync(Opening opening, Application application, KeptRelease? release, DateTimeOffset now, CancellationToken cancellationToken)

@@ -69,6 +69,10 @@ internal static class NextStep
     public static CardText OfKept(TextFile text, Opening opening, DateTimeOffset until, TimeZoneInfo zone)
         => text.Format("applications.next.offered.left", ("when", TimeWords.Moment(until, zone)), ("organisation", text.NameOf(opening.Organisation)), ("name", opening.RunBy.Name));
 
+    /// <summary>The same of who has a place that hasn't begun: it stays theirs if they are listed again by then.</summary>
+    public static CardText OfLosing(TextFile text, Opening opening, DateOnly goesOnFrom)
+        => text.Format("applications.next.starts.left", ("organisation", text.NameOf(opening.Organisation)), ("when", TimeWords.Day(goesOnFrom)), ("name", opening.RunBy.Name));
+
     /// <summary>Whoever runs it was reminded; when the chairs are, or that they were.</summary>
     private static CardText Overdue(TextFile text, Opening opening, Application application, DateTimeOffset now, TimeZoneInfo zone)
     {

@@ -14,7 +14,7 @@ internal sealed class OfferDesk(ApplicationShelf shelf, Openings openings, Offer
 {
     private const int OrdersAtOnce = 40;
 
-    public async Task<Refusal?> LimitAsync(string kind, string key, int places, int revision, CancellationToken cancellationToken)
+    public async Task<Refusal?> LimitAsync(string kind, string key, int places, int revision, DateTimeOffset agreedAt, CancellationToken cancellationToken)
     {
         if (await openings.FindAsync(kind, key, cancellationToken) is not { } opening)
             return new Refusal("applications.refused.unknown");
@@ -30,7 +30,7 @@ internal sealed class OfferDesk(ApplicationShelf shelf, Openings openings, Offer
                 if (file.Head.PlacesMax == places && file.Head.PlacesRevision == revision)
                     return new Limited(null);
                 var added = Math.Max(0, places - file.Head.PlacesMost ?? 0); // what was lowered and is put right adds none
-                var head = ApplicationRows.OfHead(file.Head with { PlacesMax = places, PlacesMost = Math.Max(places, file.Head.PlacesMost ?? 0), PlacesRevision = revision, PlacesAgreedAt = now, Freed = Math.Min(file.Head.Freed + added, file.Head.Counts.Reserve) });
+                var head = ApplicationRows.OfHead(file.Head with { PlacesMax = places, PlacesMost = Math.Max(places, file.Head.PlacesMost ?? 0), PlacesRevision = revision, PlacesAgreedAt = agreedAt, Freed = Math.Min(file.Head.Freed + added, file.Head.Counts.Reserve) });
                 List<Change> changes = [file.Head.ETag is null ? new Change.Insert(head) : new Change.Replace(head), new Change.Upsert(OutboxRow.New(file.Key, CountOpening.Kind, "", now))];
                 if (places > file.Head.PlacesMax)
                     changes.Add(OfferOrders.Next(file.Key, now));

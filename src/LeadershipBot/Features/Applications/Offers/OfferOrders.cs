@@ -14,7 +14,7 @@ internal static class OfferOrders
         if (after is { Stage: Stage.Offered, OfferUntil: { } until })
         {
             yield return ApplicationRows.OrderAbout(key, LapseOffer.Kind, after.Who.Id, until + OfferRules.Grace);
-            if (OfferRules.RemindAt(until) > now + OfferRules.RemindBefore)
+            if (OfferRules.RemindAt(until) >= now + OfferRules.RemindBefore)
                 yield return ApplicationRows.OrderAbout(key, RemindOfOffer.Kind, after.Who.Id, OfferRules.RemindAt(until));
         }
 

@@ -20,16 +20,17 @@ internal sealed class UnlistedOffers(ToldNotes notes, TimeProvider time)
     }
 }
 
-/// <summary>Looks each day, as long as an offer runs, whether the organisation lists still who has it.</summary>
+/// <summary>Looks each day, as long as an offer runs, whether the organisation lists still who has it; on its last day every few hours, so that also of an offer of one day it is noticed in time.</summary>
 internal sealed class LookForOffered(ApplicationShelf shelf, Openings openings, IRoleHolders people, UnlistedOffers unlisted, TimeProvider time) : IDelivery
 {
     public const string Kind = "applications.offer.look";
 
     private static readonly TimeSpan LooksEvery = TimeSpan.FromDays(1);
+    private static readonly TimeSpan LooksOnLastDayEvery = TimeSpan.FromHours(4);
 
-    /// <summary>The first look, a day after the offer; none where it has run out by then.</summary>
+    /// <summary>The first look; none where the offer has run out by then.</summary>
     public static IEnumerable<Change> Orders(string key, Application offered, DateTimeOffset now)
-        => now + LooksEvery < offered.OfferUntil ? [ApplicationRows.OrderAbout(key, Kind, offered.Who.Id, now + LooksEvery)] : [];
+        => NextAfter(offered, now) is { } next ? [ApplicationRows.OrderAbout(key, Kind, offered.Who.Id, next)] : [];
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
@@ -38,6 +39,13 @@ internal sealed class LookForOffered(ApplicationShelf shelf, Openings openings, 
             return new Delivered.Done();
         if (await people.FindAsync(opening.Organisation.Id, application.Who.Id, cancellationToken) is null)
             await unlisted.TellAsync(opening, application, cancellationToken);
-        return now + LooksEvery < application.OfferUntil ? new Delivered.NotBefore(now + LooksEvery) : new Delivered.Done();
+        return NextAfter(application, now) is { } next ? new Delivered.NotBefore(next) : new Delivered.Done();
+    }
+
+    /// <summary>The next look; null where the offer has run out by then.</summary>
+    private static DateTimeOffset? NextAfter(Application offered, DateTimeOffset now)
+    {
+        var next = now + (now + LooksEvery < offered.OfferUntil ? LooksEvery : LooksOnLastDayEvery);
+        return next < offered.OfferUntil ? next : null;
     }
 }

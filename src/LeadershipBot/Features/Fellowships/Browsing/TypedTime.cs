@@ -23,13 +23,14 @@ internal sealed record TypedTime(IReadOnlySet<decimal> Sessions, string Rest)
     public static TypedTime? In(TextFile text, string typed)
     {
         var words = Split(typed);
+        var names = Split(text.Plain("fellowships.find.numbers").Words);
         var times = Enumerable.Range(1, (int)(FellowshipLimits.SessionsMax / Step)).Select(count => count * Step).Select(sessions => (Sessions: sessions, Words: Split(FellowshipWords.Time(text, sessions)))).ToList();
         for (var length = words.Length; length >= WordsMin; length--)
         {
             for (var from = 0; from + length <= words.Length; from++)
             {
                 var phrase = words[from..(from + length)];
-                var such = times.Where(time => Says(time.Words, phrase)).Select(time => time.Sessions).ToHashSet();
+                var such = times.Where(time => Says(time.Words, phrase, names)).Select(time => time.Sessions).ToHashSet();
                 if (such.Count > 0)
                     return new TypedTime(such, string.Join(' ', words.Take(from).Concat(words.Skip(from + length))));
             }
@@ -41,16 +42,19 @@ internal sealed record TypedTime(IReadOnlySet<decimal> Sessions, string Rest)
     private static string[] Split(string words) => words.Split(Separators, StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Whether a time is said with the words next to each other, from its beginning or a number on: "a day a week" alone isn't half a day.</summary>
-    private static bool Says(string[] time, string[] phrase)
-        => Enumerable.Range(0, Math.Max(0, time.Length - phrase.Length + 1)).Any(from => (from == 0 || Number(time[from]) is not null) && phrase.Index().All(one => IsSame(time[from + one.Index], one.Item)));
+    private static bool Says(string[] time, string[] phrase, string[] names)
+        => Enumerable.Range(0, Math.Max(0, time.Length - phrase.Length + 1)).Any(from => (from == 0 || Number(time[from]) is not null) && phrase.Index().All(one => IsSame(time[from + one.Index], one.Item, names)));
 
-    /// <summary>A number is the same number; of a word the beginning is enough, as it is being typed, and one letter more, as in "1 days".</summary>
-    private static bool IsSame(string word, string typed)
+    /// <summary>A number is the same number, also as a word; of a word the beginning is enough, as it is being typed, and one letter more, as in "1 days".</summary>
+    private static bool IsSame(string word, string typed, string[] names)
     {
         if (Number(word) is { } number)
-            return Number(typed) == number;
+            return (Number(typed) ?? Named(names, typed)) == number;
         return word.StartsWith(typed, StringComparison.OrdinalIgnoreCase) || (typed.Length == word.Length + 1 && word.Length > 1 && typed.StartsWith(word, StringComparison.OrdinalIgnoreCase));
     }
+
+    /// <summary>The number of which a word is the name, from 1 on; null where it is none.</summary>
+    private static decimal? Named(string[] names, string typed) => Array.FindIndex(names, name => name.Equals(typed, StringComparison.OrdinalIgnoreCase)) is >= 0 and var at ? at + 1 : null;
 
     private static decimal? Number(string word) => decimal.TryParse(word.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

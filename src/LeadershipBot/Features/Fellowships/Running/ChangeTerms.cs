@@ -42,8 +42,8 @@ internal sealed class ChangeTerms(FellowshipShelf shelf, OwnStake stake, IOffers
             return form.Of(turn, head, newer);
         var isFewer = wanted != head.Fellowship && places < head.Fellowship.Content.Places;
         if (isFewer)
-            await shelf.ListLaterAsync(head.Key, cancellationToken); // first: where what follows comes to nothing, nobody else would say that they aren't fewer
-        if (isFewer && await offers.LimitAsync(FellowshipOpenings.FellowshipKind, head.Key, places, revision + 1, cancellationToken) is { } taken)
+            await shelf.ListLaterAsync(head.Key, turn.At, cancellationToken); // first: where what follows comes to nothing, nobody else would say that they aren't fewer
+        if (isFewer && await offers.LimitAsync(FellowshipOpenings.FellowshipKind, head.Key, places, revision + 1, turn.At, cancellationToken) is { } taken)
             return form.Of(turn, head, taken);
         var ruling = await shelf.ChangeAsync(
             turn,

@@ -88,8 +88,16 @@ internal sealed class AnswerSurvey(PlaceGate gate, FellowshipShelf shelf, MineFo
             Leads = own.IsPractice,
             HasAnswered = true,
         };
-        return notes.Of(told, note) ?? card.Of(own.Head, own.Place, lead);
+        return notes.Of(told, NowOf(note, own.Place)) ?? card.Of(own.Head, own.Place, lead);
     }
+
+    /// <summary>What the card says by now: that it is over and not confirmed holds no more once the place has ended.</summary>
+    private static Note NowOf(Note note, FellowPlace place) => (note, place.End) switch
+    {
+        (Note.Over, PlaceEnd.Completed) => Note.Done,
+        (Note.Over, PlaceEnd.LeftEarly) => Note.Left,
+        _ => note,
+    };
 }
 
 /// <summary>Finds the place that a turn names, for the fellow who has it or who leads the practice that released them.</summary>

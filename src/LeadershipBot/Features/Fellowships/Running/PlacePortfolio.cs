@@ -38,7 +38,7 @@ internal sealed class FellowshipsInPortfolio(FellowshipShelf shelf, CardLibrary 
     public async Task<IReadOnlyList<PortfolioPart>> WriteAsync(PortfolioWish wish, CancellationToken cancellationToken)
     {
         var lines = new List<PlainText>();
-        foreach (var head in await shelf.ListOfAsync(wish.OrganisationId, wish.Person, cancellationToken))
+        foreach (var head in await shelf.ListEndedOfAsync(wish.OrganisationId, wish.Person, cancellationToken))
         {
             foreach (var place in head.Fellowship.Places.Where(one => one.End is PlaceEnd.Completed && one.Fellow?.Id == wish.Person))
                 lines.AddRange(PlacePortfolio.Lines(library.Text, head.Fellowship, place).Select(PlainText.FromPerson));

@@ -33,6 +33,7 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
             Leads = kept is not null && await leads.LeadsAsync(head, kept, wish.Person, cancellationToken),
             Released = await ReleasedAsync(head, note, place, wish.Person, cancellationToken),
             Release = note is Note.Taken or Note.Start && place is not null ? await leads.FindReleaseAsync(head, place, cancellationToken) : null,
+            IsInterviewOff = await IsInterviewOffAsync(head.Fellowship, wish, note, of, cancellationToken),
             Lost = note is Note.Withdrawn ? await applicants.FindLostAsync(wish.OrganisationId, FellowshipOpenings.FellowshipKind, head.Key, wish.Person, cancellationToken) : LostPlace.None,
         };
         if (!await ConcernsAsync(told, note, cancellationToken) || await IsOutrunAsync(wish, note, of, cancellationToken))
@@ -45,9 +46,27 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
     {
         if (note is not (Note.Changed or Note.TeamChanged) || RevisionIn(of) is not { } revision)
             return false;
+        return (await ListLikeAsync(wish, of, cancellationToken)).Exists(ask => ask.State is not (AskState.Dropped or AskState.Unreachable) && ask.Revision > revision);
+    }
+
+    /// <summary>Whether the interviews were called off and they haven't read so: by this change, or by an earlier one of which nothing reached them.</summary>
+    private async Task<bool> IsInterviewOffAsync(Fellowship fellowship, AskWish wish, Note note, string of, CancellationToken cancellationToken)
+    {
+        if (note is not (Note.Changed or Note.TeamChanged) || RevisionIn(of) is not { } revision || fellowship is not { Content.InterviewOn: null, Changed.InterviewOffSince: { } since })
+            return false;
+        if (revision <= since)
+            return true;
+        var earlier = (await ListLikeAsync(wish, of, cancellationToken)).FindAll(ask => ask.Revision >= since && ask.Revision < revision);
+        return earlier.Exists(ask => ask.Revision == since) && earlier.TrueForAll(ask => ask.State is not AskState.Sent);
+    }
+
+    /// <summary>The asks to somebody of this kind of note on this fellowship, by the revision that each is of.</summary>
+    private async Task<List<(AskState State, int? Revision)>> ListLikeAsync(AskWish wish, string of, CancellationToken cancellationToken)
+    {
         var before = wish.Key[..^of.Length];
-        return (await asks.ReadAsync(wish.Person, cancellationToken)).All.Any(ask => ask.Order.Kind == AskKind && ask.State is not (AskState.Dropped or AskState.Unreachable)
-            && ask.Order.Key.StartsWith(before, StringComparison.Ordinal) && RevisionIn(ask.Order.Key[before.Length..]) > revision);
+        return [.. (await asks.ReadAsync(wish.Person, cancellationToken)).All
+            .Where(ask => ask.Order.Kind == AskKind && ask.Order.Key.StartsWith(before, StringComparison.Ordinal))
+            .Select(ask => (ask.State, RevisionIn(ask.Order.Key[before.Length..])))];
     }
 
     private static int? RevisionIn(string of) => int.TryParse(NoteOrders.PlaceIn(of), CultureInfo.InvariantCulture, out var revision) ? revision : null;

@@ -56,7 +56,7 @@ internal sealed class MidwayCard(CardLibrary library)
 
 /// <summary>
 /// Some days after a fellow was asked halfway how it goes, and hasn't said, they are asked once more; so many days later, where they
-/// still haven't, whoever runs it is told, once. The days count from when the question came, which a pause or the digest may have held; where it
+/// still haven't, whoever runs it is told, once for each last day for which they are asked. The days count from when the question came, which a pause or the digest may have held; where it
 /// can't come, whoever runs it is told that. Ordered again, it is the same.
 /// </summary>
 internal sealed class RemindOfMidway(FellowshipShelf shelf, AskBook book, AskShelf asks, Outbox outbox, TimeProvider time) : IDelivery
@@ -103,7 +103,7 @@ internal sealed class RemindOfMidway(FellowshipShelf shelf, AskBook book, AskShe
 
         async Task<Delivered> TellAsync(Note note)
         {
-            await outbox.CommitAsync(table, head.Key, [NoteOrders.Order(head.Key, note, place.Id, now)], cancellationToken);
+            await outbox.CommitAsync(table, head.Key, [NoteOrders.Order(head.Key, note, of.EndsWith(Again, StringComparison.Ordinal) ? of[..^Again.Length] : of, now)], cancellationToken);
             return new Delivered.Done();
         }
     }

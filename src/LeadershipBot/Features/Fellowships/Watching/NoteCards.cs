@@ -109,7 +109,7 @@ internal sealed class NoteCards(SurveyCard survey, CardLibrary library)
         var lines = new List<CardText> { _text.Format("fellowships.note.changed.now", ("count", content.Places), ("dates", FellowshipWords.Dates(_text, content.Starts, content.Ends))), Closes(told) };
         if (content.InterviewOn is { } day && day >= DateOnly.FromDateTime(told.Wish.At.UtcDateTime))
             lines.Add(_text.Format("fellowships.note.changed.interview", ("date", TimeWords.Day(day))));
-        else if (content.InterviewOn is null && told.Head.Fellowship.Changed is { IsInterviewOff: true })
+        else if (told.IsInterviewOff)
             lines.Add(_text.Format("fellowships.note.changed.interviewOff"));
         lines.Add(CardText.FromPerson(FellowshipWords.Paid(_text, content)));
         lines.AddRange(ForPractice(told));

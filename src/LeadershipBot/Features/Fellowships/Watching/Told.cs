@@ -24,6 +24,9 @@ internal sealed record Told(FellowshipHead Head, FellowPlace? Place, AskWish Wis
     /// <summary>The practice that is to release the fellow, with what it says by now; null where that isn't told.</summary>
     public ReleasedBy? Release { get; init; }
 
+    /// <summary>Whether the interviews were called off, and they haven't been told.</summary>
+    public bool IsInterviewOff { get; init; }
+
     /// <summary>Whether they have just answered on this card what it was worth.</summary>
     public bool HasAnswered { get; init; }
 

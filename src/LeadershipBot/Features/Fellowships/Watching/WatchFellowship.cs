@@ -132,6 +132,7 @@ internal sealed class WatchFellowship(FellowshipShelf shelf, PlaceLeads leads, I
         if (place.ByPractice.Count == 0 && await leads.FindReleaseAsync(head, place, cancellationToken) is { HasAgreed: true } release && release.Code != place.PracticeCode)
         {
             place = place with { Practice = release.Name, PracticeCode = release.Code };
+            OrderOnce(orders, new Change.Upsert(OutboxRow.New(head.Key, ListFellowship.Kind, "", now))); // by its line the practice finds what waits for its answer
             if (now < StartOf(ends.AddDays(1)))
                 orders.Add(NoteOrders.Order(head.Key, Note.Taken, place.Id, now)); // it agreed since the place was taken; who was told is told no more
         }
