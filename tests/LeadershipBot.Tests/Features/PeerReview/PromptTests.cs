@@ -54,16 +54,16 @@ public sealed class PromptTests : WholeApp
     {
         var bot = await StartAsync();
         var trial = await ReviewTrial.BeginAsync(bot, 12);
-        var round = await FiveScalesAsync(bot, trial);
+        _ = await FiveScalesAsync(bot, trial);
         var (me, seen) = (trial.People[0], new HashSet<string>());
-        var message = bot.CardsIn(me.Chat).Single(one => CardReading.Of(one.Card()).Heading.StartsWith("About ", StringComparison.Ordinal));
+        var message = bot.CardsIn(me.Chat).Single(one => CardReading.Of(one.Card()).Heading == Brought);
         for (var prompt = 1; prompt <= 7; prompt++)
         {
             var card = CardReading.Of(bot.Teams.World.CardFor(bot.Teams.World.FindMessage(message.Id)!, me.Person));
-            Assert.True(card.Says($"{prompt} of 7"), card.ToString());
+            Assert.True(card.Says(prompt == 1 ? "The first of a few" : $"{prompt} of 7"), card.ToString());
             var names = CardReading.All(card.Json["body"]).Where(one => one["type"]?.GetValue<string>().StartsWith("Input.", StringComparison.Ordinal) is true).Select(one => one["id"]!.GetValue<string>()).ToList();
             Assert.All(names, name => Assert.True(seen.Add(name), $"{name} was on a prompt before."));
-            await me.Presses("Send", message, new JsonObject { [names[0]] = "3", [names[^1]] = prompt == 7 ? "3" : "A word about one" });
+            await me.Presses("Send", message, new JsonObject { [names[0]] = "3", [names[^1]] = prompt == 1 ? "3" : "A word about one" });
         }
 
         Assert.Equal("All done. Thank you.", CardReading.Of(bot.Teams.World.CardFor(bot.Teams.World.FindMessage(message.Id)!, me.Person)).Heading);
