@@ -70,9 +70,12 @@ internal sealed class GiveThanks(ThanksShelf shelf, ThanksCards cards, IAudience
 
     /// <summary>Of the turn, or of the same words a moment ago, if they were taken then.</summary>
     private async Task<string> IdAsync(Turn turn, MemberId to, CancellationToken cancellationToken)
-        => turn.Intent.EarlierKey is { } earlier && await shelf.FindAsync(turn.Actor.Organisation.Id, to, SendThanks.IdOf(earlier), cancellationToken) is { } before && turn.At - before.At < Intent.TypedAgainWithin
+        => turn.Intent.EarlierKey is { } earlier && await shelf.FindAsync(turn.Actor.Organisation.Id, to, IdOf(earlier, to), cancellationToken) is { } before && turn.At - before.At < Intent.TypedAgainWithin
             ? before.Id
-            : SendThanks.IdOf(turn.Intent.Key);
+            : IdOf(turn.Intent.Key, to);
+
+    /// <summary>The same words may thank another person at the same time, and these are other thanks.</summary>
+    private static string IdOf(string intent, MemberId to) => SendThanks.IdOf(Keys.Hash(intent, to.ToString()));
 }
 
 /// <summary>A member says that they mean the one whom the bot found for the name that they typed. Pressing twice is once.</summary>

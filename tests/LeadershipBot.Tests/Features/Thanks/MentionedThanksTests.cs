@@ -56,4 +56,18 @@ public sealed class MentionedThanksTests : WholeApp
         Assert.True(card.Says("You mentioned several people") && card.Says("one at a time") && !card.Says("doesn't name"), card.ToString());
         Assert.Empty((await bot.ThanksToAsync(bot.Priya)).Concat(await bot.ThanksToAsync(bot.Yusuf)));
     }
+
+    [Fact]
+    public async Task Two_who_are_thanked_in_the_same_words_have_thanks_of_their_own()
+    {
+        var bot = await StartAsync();
+        foreach (var who in new[] { bot.Organiser, bot.Priya })
+            await bot.MeetsAsync(who);
+        var other = bot.Joins(bot.Priya.Name);
+        await bot.ListsAsync(other, PostForms.Here, Roles.Member);
+        foreach (var meant in new[] { other, bot.Priya }) // the first was the wrong one of two of one name
+            await bot.Organiser.Delivers(to => to.MentionAsync(bot.Organiser.Person, bot.Channel, $"thanks @{meant.Name} for the Friday clinic", [meant.Person], Token));
+        await bot.DrainAsync();
+        Assert.NotEqual(Assert.Single(await bot.ThanksToAsync(other)).Id, Assert.Single(await bot.ThanksToAsync(bot.Priya)).Id);
+    }
 }
