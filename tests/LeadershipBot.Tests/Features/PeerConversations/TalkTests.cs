@@ -31,7 +31,11 @@ public sealed class TalkTests : WholeApp
         var shelf = bot.Services.GetRequiredService<TalkShelf>();
         var first = await shelf.ListAsync(ReviewTrial.Here, Token);
         Assert.Equal([2, 3], first.Select(one => one.Talk.People.Count).Order());
-        Assert.All(people, who => Assert.Single(bot.CardsOf(who), card => card.Heading.StartsWith("Talk with ", StringComparison.Ordinal)));
+        Assert.All(people, who =>
+        {
+            var card = Assert.Single(bot.CardsOf(who), card => card.Heading.StartsWith("Talk with ", StringComparison.Ordinal));
+            Assert.All(new[] { "1 · What went well lately, and what made it go well?", "2 · What is hard at the moment?", "3 · What could one of us do that would help the other?" }, prompt => Assert.True(card.Says(prompt), card.ToString()));
+        });
 
         // The same order, carried out by two servers at once when it is due again: one matching.
         var away = people.Single(who => AskedPeople.IdOf(who) == first.Single(one => one.Talk.People.Count == 3).Talk.People[0].Id); // so that the others can all meet somebody new
