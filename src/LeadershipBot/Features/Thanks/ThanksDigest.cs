@@ -22,8 +22,8 @@ internal sealed class ThanksDigest(ThanksShelf shelf, SendingDesk desk, TimeProv
     /// <summary>So many stand on the card at the most.</summary>
     public const int ShownMax = 8;
 
-    /// <summary>So long after its time a digest still goes out for the first time; later, one that isn't there went out and was forgotten since.</summary>
-    private static readonly TimeSpan OrderedWithin = TimeSpan.FromDays(3);
+    /// <summary>So long after its time a digest still goes out for the first time, as where no server ran for days; later, one that isn't there went out and was forgotten since: retention keeps it for 30 days at the least.</summary>
+    private static readonly TimeSpan OrderedWithin = TimeSpan.FromDays(14);
 
     /// <summary>What it changes that others see thanks, or see them no more: of a month whose thanks were sent, everybody's card is renewed.</summary>
     public static IEnumerable<Change> Listing(ThankYou before, ThankYou after, DateTimeOffset now)

@@ -87,6 +87,17 @@ public sealed class OldThanksTests : WholeApp
         Assert.Equal(["thanks.removed", "thanks.reported"], (await bot.RowsAsync(ThanksRows.Table, PostForms.Here, "audit.")).Select(row => row.GetString("What")).Order());
     }
 
+    [Fact]
+    public async Task Thanks_of_a_month_whose_day_went_by_without_a_server_come_a_week_later()
+    {
+        var bot = await StartAsync();
+        foreach (var who in new[] { bot.Tomasz, bot.Yusuf, bot.Priya })
+            await bot.MeetsAsync(who);
+        await bot.Yusuf.PublishesAsync(bot, await bot.Tomasz.ThanksAsync(bot, bot.Yusuf, "Your draft", mayBePublic: true));
+        await bot.BecomesAsync(Digest.AddDays(7));
+        Assert.True(Month(bot).Says("“Your draft”"), Month(bot).ToString());
+    }
+
     private async Task<(BotUnderTest Bot, List<string> Ids)> SentAsync(params string[] words)
     {
         var bot = await StartAsync();
