@@ -27,8 +27,10 @@ internal sealed class ReportThanks(ThanksShelf shelf, ThanksCards cards, MonthCa
             return new Answer.Refused(refusal);
         var (organisation, me, id) = (turn.Actor.Organisation.Id, turn.Actor.MemberId, turn.Data.Text("thanks"));
         Change[] with = [TellModerators.At(organisation, id, turn.At), Audit.Entry(organisation, turn, "thanks.reported", new Changed("", "", id))];
-        if (!MemberId.TryParse(turn.Data.Text("to", 100), out var to) || (await shelf.ReportAsync((organisation, me, turn.At), to, id, with, cancellationToken)).IsRefused(out _, out var thanks))
+        if (!MemberId.TryParse(turn.Data.Text("to", 100), out var to))
             return new Answer.Unusable(new Refusal("thanks.refused.unknown"));
+        if ((await shelf.ReportAsync((organisation, me, turn.At), to, id, with, cancellationToken)).IsRefused(out var no, out var thanks))
+            return new Answer.Unusable(no);
         var note = CardText.FromPerson((await watch.NoteAsync(turn, thanks.Sides, library.Text.Plain("thanks.reported"), cancellationToken)).Words);
         return new Answer.Card(turn.Data.Text("at") == "mine" ? cards.Received(thanks, note) : await months.MonthAsync(turn, ShowMonth.MonthOf(turn), ShowThanks.PageOf(turn), note, cancellationToken));
     }

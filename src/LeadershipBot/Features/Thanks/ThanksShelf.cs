@@ -98,7 +98,7 @@ internal sealed class ThanksShelf(IRecordStore store, Outbox outbox, Contention 
         return true;
     }
 
-    /// <summary>Keeps that somebody reported one, with its words as they are now; refused where they may not. Reported again it changes nothing. Of this and a removal at the same moment one alone comes through.</summary>
+    /// <summary>Keeps that somebody reported one, with its words as they are now; refused where they may not, or so many have that all can just be told in one commit. Reported again it changes nothing. Of this and a removal at the same moment one alone comes through.</summary>
     public async Task<Ruling<ThankYou>> ReportAsync((string Organisation, MemberId By, DateTimeOffset At) report, MemberId to, string id, IReadOnlyList<Change> with, CancellationToken cancellationToken)
     {
         var done = await contention.RunAsync(async stop =>
@@ -106,8 +106,10 @@ internal sealed class ThanksShelf(IRecordStore store, Outbox outbox, Contention 
             if (await FindRowAsync(report.Organisation, to, id, stop) is not { } row || ThanksRows.ToThanks(row) is not { } thanks || !thanks.MayReport(report.By))
                 return new Done(new Refusal("thanks.refused.unknown"));
             var before = await ListReportsOfAsync(report.Organisation, id, stop);
-            if (before.Count >= ReportsMax || before.Exists(one => one.By == report.By))
+            if (before.Exists(one => one.By == report.By))
                 return new Done(thanks);
+            if (before.Count >= ReportsMax)
+                return new Done(new Refusal("thanks.refused.reported"));
             Change[] changes = [new Change.Replace(ThanksRows.OfThanks(thanks, row.ETag)), new Change.Insert(ThanksRows.OfReport(new ThanksReport(report.By, thanks, report.At))), .. with];
             return await outbox.CommitAsync(ThanksRows.Table, report.Organisation, changes, stop) is CommitResult.Committed ? new Done(thanks) : null;
         }, cancellationToken);

@@ -188,6 +188,23 @@ public sealed class ReportedThanksTests : WholeApp
     }
 
     [Fact]
+    public async Task Who_reports_thanks_after_twenty_others_reads_that_theirs_was_not_added()
+    {
+        var bot = await StartAsync();
+        foreach (var who in new[] { bot.Tomasz, bot.Yusuf })
+            await bot.MeetsAsync(who);
+        var people = await bot.ListsManyAsync(PostForms.Here, 21);
+        var id = await bot.Tomasz.ThanksAsync(bot, bot.Yusuf, "For keeping quiet", mayBePublic: true);
+        await bot.Yusuf.PublishesAsync(bot, id);
+        foreach (var who in people.Take(20))
+            Assert.True((await ReportsAsync(bot, who, id)).Says("Reported."));
+        var card = await ReportsAsync(bot, people[20], id);
+        Assert.True(card.Says("Many people have reported these thanks already") && !card.Says("Reported."), card.ToString());
+        Assert.True((await ReportsAsync(bot, people[0], id)).Says("Reported.")); // theirs is there
+        Assert.Equal(20, (await bot.RowsAsync(ThanksRows.Table, PostForms.Here, ThanksRows.Reported)).Count);
+    }
+
+    [Fact]
     public async Task Who_is_forgotten_is_in_no_report()
     {
         var bot = await StartAsync();
@@ -205,6 +222,9 @@ public sealed class ReportedThanksTests : WholeApp
         await held.ForgetAsync(Asked(bot, bot.Priya), Token);
         Assert.Empty(await bot.RowsAsync(ThanksRows.Table, PostForms.Here, ThanksRows.Reported));
     }
+
+    private static async Task<CardReading> ReportsAsync(BotUnderTest bot, Colleague who, string id)
+        => CardReading.Of((await who.PressesAsync(bot, "thanks.report", ThanksTrial.About(bot.Yusuf, id))).Card);
 
     private static PersonAsked Asked(BotUnderTest bot, Colleague who) => new(AskedPeople.IdOf(who), TimeZoneInfo.Utc, bot.Clock.GetUtcNow()) { Organisations = [new("larkford", "Larkford")] };
 
