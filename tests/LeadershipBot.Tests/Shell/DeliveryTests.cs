@@ -141,6 +141,27 @@ public sealed class DeliveryTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_server_broke_off_as_it_stopped_the_next_one_does_at_once()
+    {
+        var server = _office.Server("stops");
+        using var stop = new CancellationTokenSource();
+        server.DeliversAsync = async _ =>
+        {
+            await stop.CancelAsync();
+            throw new OperationCanceledException(stop.Token);
+        };
+        await server.PostAsync("parcel", _office.Now);
+        await server.Clockwork.RunDueAsync(stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+        var next = _office.Server("next");
+
+        await next.Clockwork.RunDueAsync(Token);
+
+        Assert.Equal((1, 1), (server.Deliveries, next.Deliveries));
+        Assert.Null(await _office.RowAsync("parcel"));
+        Assert.Empty(await _office.PointersAsync());
+    }
+
+    [Fact]
     public async Task What_works_in_bulk_leaves_places_for_others()
     {
         using var office = new PostOffice(PostOffice.Bulk);

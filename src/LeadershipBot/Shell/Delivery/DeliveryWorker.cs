@@ -76,7 +76,7 @@ public sealed partial class DeliveryWorker(
             return new Again(at, now); // another server was faster, or the row was touched just now: a second look tells
 
         using var measured = Telemetry.BeginDelivery(OutboxRow.KindOf(row), time);
-        var delivered = await DeliverAsync(pointer.Table, Copy(row, etag), cancellationToken);
+        var delivered = await DeliverOrReleaseAsync(at, Copy(row, etag), cancellationToken);
         measured.Outcome = delivered is Delivered.Later later ? later.CountsAsTry && IsLastTry(row) ? "gave up" : "later" : "done";
         using var finishing = new CancellationTokenSource(FinishTimeMax);
         return delivered switch
@@ -85,6 +85,21 @@ public sealed partial class DeliveryWorker(
             Delivered.NotBefore waits => await ReleaseAsync(at, waits.At, waits.Also, countsAsAttempt: false, finishing.Token, leasedAs: etag),
             _ => await PostponeAsync(at, Copy(row, etag), (Delivered.Later)delivered, finishing.Token),
         };
+    }
+
+    /// <summary>Where the server stops in the middle, the next one needn't wait until the lease runs out.</summary>
+    private async Task<Delivered> DeliverOrReleaseAsync(PointerAt at, Record row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await DeliverAsync(at.Pointer.Table, row, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            using var finishing = new CancellationTokenSource(FinishTimeMax);
+            await ReleaseAsync(at, time.GetUtcNow(), [], countsAsAttempt: false, finishing.Token);
+            throw;
+        }
     }
 
     private async Task<Delivered> DeliverAsync(string tableName, Record row, CancellationToken cancellationToken)
