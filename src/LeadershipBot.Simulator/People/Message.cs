@@ -71,5 +71,5 @@ public readonly record struct Reaction(string PersonId, string Type);
 /// <summary>A message as one person sees it at one moment.</summary>
 /// <param name="Message">The message.</param>
 /// <param name="Attachments">What that person sees attached.</param>
-/// <param name="Version">How many changes the world had seen; of two looks at a message the one with the higher number is the newer.</param>
+/// <param name="Version">Grows with each change of the world, also over restarts; of two looks at a message the one with the higher number is the newer.</param>
 internal sealed record SeenMessage(Message Message, JsonArray Attachments, long Version);

@@ -11,7 +11,9 @@ public sealed partial class World
     private readonly Dictionary<(string Message, string Person), (JsonElement Card, long AskedAs)> _views = [];
     private static readonly JsonElement Nothing = JsonSerializer.SerializeToElement(new JsonObject());
 
-    private long _version;
+    /// <summary>Counts on from the moment of the start, in milliseconds of real time: what a page that stayed open saw before a restart is older than all that comes after it.</summary>
+    private long _version = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+
     private long _asked;
 
     /// <summary>Whether what the bot writes is kept; if not, of its messages only that they are there, for sendings to very many.</summary>

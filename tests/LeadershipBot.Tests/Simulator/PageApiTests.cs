@@ -50,6 +50,23 @@ public sealed class PageApiTests
     }
 
     [Fact]
+    public async Task What_is_seen_after_a_restart_counts_as_newer_than_all_that_was_seen_before_it()
+    {
+        var seen = new List<long>();
+        for (var start = 0; start < 2; start++)
+        {
+            await using var town = await Town.StartAsync();
+            using var client = new HttpClient { BaseAddress = new(town.Host.PageUrl) };
+            for (var message = 0; message < (start == 0 ? 5 : 1); message++)
+                await town.PostedAsync(town.Chat, Town.Words("Hello"));
+            var messages = (await client.GetFromJsonAsync<JsonArray>($"page/messages?as={Uri.EscapeDataString(town.Ann.Id)}&conversation={Uri.EscapeDataString(town.Chat.Id)}", Token))!;
+            seen.Add(messages[^1]!["version"]!.GetValue<long>());
+        }
+
+        Assert.True(seen[1] > seen[0], $"{seen[1]} after {seen[0]}");
+    }
+
+    [Fact]
     public async Task Events_tell_of_messages_typing_and_the_clock()
     {
         await using var town = await Town.StartAsync();
