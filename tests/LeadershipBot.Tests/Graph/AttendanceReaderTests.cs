@@ -51,6 +51,55 @@ public sealed class AttendanceReaderTests
         Assert.Equal((null, TimeSpan.Zero, 0), (records[2].ObjectId, records[2].Total, records[2].Intervals.Count));
     }
 
+    /// <summary>learn.microsoft.com/graph/api/onlinemeeting-get, example 3. The ids are shortened as they are there.</summary>
+    [Theory]
+    [InlineData("dc17674c-81d9-4adb-bf442e4622", "dc17674c-81d9-4adb-bfb2-8f6a442e4622_19:meeting_MGQ4MDQyNTEtNTQVkODYxODYzMmY2@thread.v2")]
+    [InlineData(Organiser, null)]
+    public async Task Microsofts_example_of_a_meeting_by_its_address_is_found_for_its_organiser_alone(string organiser, string? id)
+    {
+        await using var server = await GraphRoom.Answering(200, """
+            {"value":[{"id":"dc17674c-81d9-4adb-bfb2-8f6a442e4622_19:meeting_MGQ4MDQyNTEtNTQVkODYxODYzMmY2@thread.v2",
+             "creationDateTime":"2020-09-29T22:35:33.1594516Z","startDateTime":"2020-09-29T22:35:31.389759Z","endDateTime":"2020-09-29T23:35:31.389759Z",
+             "joinWebUrl":"https://teams.microsoft.com/l/meetup-join/19%3ameeting_MGQ4MDQyNTEtNTQ2NS00YjQxLTlkMYzMmY2%40thread.v2/0?context=%7b%22Tid%22%3a%22909c6581-5130-43e9-882cde37%22%2c%22Oid%22%3a%22dc17674c-81d9-4adb-bfb2-8f6a442e4622%22%7d",
+             "subject":null,"isEntryExitAnnounced":true,"allowedPresenters":"everyone","videoTeleconferenceId":"(redacted)",
+             "participants":{"organizer":{"upn":"(redacted)","role":"presenter","identity":{"user":{"id":"dc17674c-81d9-4adb-bf442e4622","displayName":null,"tenantId":"909c6581-5130-43e93582cde38","identityProvider":"AAD"}}},
+              "attendees":[],"producers":[],"contributors":[]},
+             "lobbyBypassSettings":{"scope":"organization","isDialInBypassEnabled":false},
+             "joinMeetingIdSettings":{"isPasscodeRequired":false,"joinMeetingId":"1234567890","passcode":null}}]}
+            """);
+        await using var room = new GraphRoom(server.Url + "/v1.0");
+
+        var found = await room.Attendance.FindMeetingAsync(GraphRoom.Tenant, organiser, "https://teams.microsoft.com/l/meetup-join/19%3ameeting_MGQ4%40thread.v2/0", Token);
+
+        Assert.Equal((id is null ? GraphOutcome.NotFound : GraphOutcome.Done, id), (found.Outcome, found.Value));
+        Assert.EndsWith($"/users/{organiser}/onlineMeetings?$filter=JoinWebUrl eq 'https://teams.microsoft.com/l/meetup-join/19%3ameeting_MGQ4%40thread.v2/0'", Uri.UnescapeDataString(Assert.Single(server.Seen).Target), StringComparison.Ordinal);
+    }
+
+    /// <summary>learn.microsoft.com/graph/api/onlinemeeting-get, example 4. The ids are shortened as they are there.</summary>
+    [Theory]
+    [InlineData("dc174c-81db-bfb2-8f6622", true)]
+    [InlineData(Organiser, false)]
+    public async Task Microsofts_example_of_a_meeting_by_its_meeting_ID_is_found_for_its_organiser_alone(string organiser, bool isTheirs)
+    {
+        const string id = "dc17674c-81d9-4adb-bfb2-8f6a442e4622_19:meeting_MGQ4MDQyNtZWVkODYxODYzMmY2@thread.v2";
+        const string joinUrl = "https://teams.microsoft.com/l/meetup-join/19%3ameeting_MGQ4MDQyNTEtNZWVkODYxODYzMmY2%40thread.v2/0?context=%7b%22Tid%22%3a%22909c6581-5130-43e9-88cb3582cde37%22%2c%22Oid%22%3a%22dc17674c-81d9-4adb-bfb2-8f6a442e4622%22%7d";
+        await using var server = await GraphRoom.Answering(200, $$$$"""
+            {"value":[{"id":"{{{{id}}}}",
+             "creationDateTime":"2020-09-29T22:35:33.1594516Z","startDateTime":"2020-09-29T22:35:31.389759Z","endDateTime":"2020-09-29T23:35:31.389759Z","joinWebUrl":"{{{{joinUrl}}}}",
+             "subject":null,"autoAdmittedUsers":"EveryoneInCompany","isEntryExitAnnounced":true,"allowedPresenters":"everyone","allowMeetingChat":"enabled","allowTeamworkReactions":true,"videoTeleconferenceId":"(redacted)",
+             "participants":{"organizer":{"upn":"(redacted)","role":"presenter","identity":{"user":{"id":"dc174c-81db-bfb2-8f6622","displayName":null,"tenantId":"9091-5130-48f3-fce38","identityProvider":"AAD"}}},
+              "attendees":[],"producers":[],"contributors":[]},
+             "lobbyBypassSettings":{"scope":"organization","isDialInBypassEnabled":false},
+             "joinMeetingIdSettings":{"isPasscodeRequired":false,"joinMeetingId":"1234567890","passcode":null}}]}
+            """);
+        await using var room = new GraphRoom(server.Url + "/v1.0");
+
+        var (found, address) = (await room.Attendance.FindOwnMeetingAsync(GraphRoom.Tenant, organiser, "1234567890", Token), await room.Attendance.FindOwnJoinUrlAsync(GraphRoom.Tenant, organiser, "1234567890", Token));
+
+        Assert.Equal(isTheirs ? (id, joinUrl) : (null, null), (found.Value, address.Value));
+        Assert.All(server.Seen, asked => Assert.EndsWith($"/users/{organiser}/onlineMeetings?$filter=joinMeetingIdSettings/joinMeetingId eq '1234567890'", Uri.UnescapeDataString(asked.Target), StringComparison.Ordinal));
+    }
+
     /// <summary>The error of learn.microsoft.com/graph/cloud-communication-online-meeting-application-access-policy.</summary>
     [Theory]
     [InlineData(401, "Unauthorized", GraphOutcome.NoPermission)]
